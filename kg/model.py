@@ -22,7 +22,6 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from kg.text import canonical_url, key, sha256
 
-
 _Value = object  # the nouns have fields of that name, so it is spelt out here
 
 

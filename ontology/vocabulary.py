@@ -65,6 +65,7 @@ class Relation:
     symmetric: bool
     transitive: bool
     accusing: bool
+    accuses_object: bool
     event_class: str | None
     ftm_schema: str | None
 
@@ -260,6 +261,7 @@ def _relation(triples: _Triples, name: str) -> Relation:
         symmetric=_OWL + "SymmetricProperty" in types,
         transitive=_OWL + "TransitiveProperty" in types,
         accusing="true" in triples.texts(name, NAMESPACE + "accusing"),
+        accuses_object="true" in triples.texts(name, NAMESPACE + "accusesObject"),
         event_class=next(iter(triples.names(name, NAMESPACE + "eventClass")), None),
         ftm_schema=_first(triples.texts(name, NAMESPACE + "ftmSchema"), "") or None,
     )
