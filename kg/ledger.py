@@ -36,13 +36,14 @@ CREATE TABLE statements (id TEXT PRIMARY KEY, article TEXT NOT NULL, body BLOB N
 CREATE INDEX statements_article ON statements (article);
 CREATE TABLE runs (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE judgements (low TEXT, high TEXT, body TEXT NOT NULL, PRIMARY KEY (low, high)) WITHOUT ROWID;
-CREATE TABLE reviews (statement TEXT PRIMARY KEY, status TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE reviews (
+  statement TEXT PRIMARY KEY, status TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entities (id TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE members (cluster TEXT PRIMARY KEY, entity TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE machine_judgements (number INTEGER PRIMARY KEY, body TEXT NOT NULL);
 """
 
-Put = Literal["added", "replaced", "unchanged"]
+Put = Literal["added", "replaced"]
 
 
 @dataclass(frozen=True)
@@ -137,8 +138,7 @@ class Ledger:
 
     def put(self, article: Article, extraction: Extraction, *, source: str, single: bool) -> Put:
         """Store what an article says, in place of what its older version said; one transaction of the caller's."""
-        before = self.stored(article.id)
-        self.remove(article.id)
+        replaced = self.remove(article.id)
         record = article.record().model_copy(update={"based_on": extraction.based_on})
         self._db.execute(
             "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -163,10 +163,11 @@ class Ledger:
         )
         run = Run(id=extraction.run_id, extractor=extraction.extractor, version=extraction.version)
         self._db.execute("INSERT OR IGNORE INTO runs VALUES (?, ?)", (run.id, run.model_dump_json()))
-        return "added" if before is None else "replaced"
+        return "replaced" if replaced else "added"
 
     def remove(self, article_id: str) -> bool:
         """Withdraw an article and all that it said; judgements of people stay. Whether it was there."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES ('stale', 'yes')")
         for table in ("extractions", "clusters", "statements"):
             self._db.execute(f"DELETE FROM {table} WHERE article = ?", (article_id,))
         return self._db.execute("DELETE FROM articles WHERE id = ?", (article_id,)).rowcount > 0
@@ -211,6 +212,7 @@ class Ledger:
         """Keep a person's judgement in place of an earlier one on the same pair."""
         low, high = sorted((judgement.left, judgement.right))
         with self.transaction():
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('stale', 'yes')")
             self._db.execute(
                 "INSERT OR REPLACE INTO judgements VALUES (?, ?, ?)", (low, high, judgement.model_dump_json())
             )
@@ -218,6 +220,7 @@ class Ledger:
     def unjudge(self, left: str, right: str) -> bool:
         """Take a person's judgement back. Whether there was one."""
         with self.transaction():
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('stale', 'yes')")
             pair = sorted((left, right))
             return self._db.execute("DELETE FROM judgements WHERE low = ? AND high = ?", pair).rowcount > 0
 
@@ -233,6 +236,13 @@ class Ledger:
             self._db.executemany(
                 "INSERT INTO machine_judgements (body) VALUES (?)", ((j.model_dump_json(),) for j in judgements)
             )
+            self._db.execute("DELETE FROM meta WHERE name = 'stale'")
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('written_by', ?)", (version("jejaring"),))
+
+    def is_stale(self) -> bool:
+        """Whether who is who must be settled anew: articles or judgements changed, or another version settled it."""
+        meta = self.meta()
+        return "stale" in meta or meta["written_by"] != version("jejaring")
 
     def machine_judgements(self) -> Iterator[Judgement]:
         """What the last resolution decided, with its reasons, in its order."""
