@@ -7,8 +7,27 @@ READY := .venv/ready
 
 .PHONY: demo test check lock clean
 
+demo: export KG_STORE = out/demo
 demo: $(READY)
-	$(BIN)/kg demo
+	@mkdir -p out
+	$(BIN)/kg build examples/articles
+	@echo
+	$(BIN)/kg ask rescued-or-repatriated -p limit=5
+	@echo
+	$(BIN)/kg ask accused-actors -p limit=5
+	@echo
+	$(BIN)/kg ask figures-disagree -p limit=5
+	@echo
+	$(BIN)/kg export out/graph.ttl
+	$(BIN)/kg network out/agencies.svg
+	@echo
+	@echo "The graph is in $(KG_STORE). Try next:"
+	@echo "  export KG_STORE=$(KG_STORE); . .venv/bin/activate"
+	@echo "  kg ask                               the questions that have a name"
+	@echo "  kg why 'BP3MI Kepri'                 every statement about it, with its sentence"
+	@echo "  kg query 'MATCH (a:Agency)-[r:RESCUES]->(g) RETURN a.name, r.count, g.name ORDER BY a.name LIMIT 5'"
+	@echo "  kg merges                            what was taken for one, and why"
+	@echo "  kg build your/articles --store cases/first"
 
 test: $(READY)
 	$(BIN)/python -m pytest
