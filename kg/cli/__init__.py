@@ -10,7 +10,6 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 
 import click
 
@@ -76,7 +75,7 @@ class _Contents(click.Group):
 @click.group(
     cls=_Contents, help=_HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
-@click.version_option(version("jejaring"), prog_name="kg")
+@click.version_option(package_name="jejaring", prog_name="kg")
 def kg() -> None:
     pass
 
