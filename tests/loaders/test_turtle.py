@@ -43,14 +43,14 @@ def one(name: str) -> ox.NamedNode:
     return ox.NamedNode(THINGS + name)
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
 @quick
 @given(graph=any_graph())
-def test_what_is_written_reads_back_equal(graph: Graph, suffix: str) -> None:
+def test_what_is_written_reads_back_equal(graph: Graph) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / f"graph{suffix}"
-        loader(suffix)(graph, out)
-        assert read_turtle(out) == graph
+        for suffix in SUFFIXES:
+            out = Path(folder) / f"graph{suffix}"
+            loader(suffix)(graph, out)
+            assert read_turtle(out) == graph
 
 
 @quick
@@ -60,13 +60,18 @@ def test_three_formats_carry_the_same_triples(graph: Graph) -> None:
     assert turtle_ == ntriples == jsonld
 
 
-@pytest.mark.parametrize(("suffix", "format_"), [(".ttl", "turtle"), (".jsonld", "json-ld")])
 @quick
 @given(graph=any_graph(lines))
-def test_rdflib_reads_what_pyoxigraph_reads(graph: Graph, suffix: str, format_: str) -> None:
-    content = written(graph, suffix)
-    ours = rdflib.Graph().parse(data=_ntriples(parsed(content, suffix)), format="nt")
-    theirs = rdflib.Graph().parse(data=content, format=format_)
+def test_rdflib_reads_what_pyoxigraph_reads(graph: Graph) -> None:
+    content = written(graph, ".ttl")
+    ours = rdflib.Graph().parse(data=_ntriples(parsed(content, ".ttl")), format="nt")
+    assert rdflib.compare.isomorphic(ours, rdflib.Graph().parse(data=content, format="turtle"))
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib 7.6 within its own parser
+def test_rdflib_reads_our_json_ld() -> None:
+    ours = rdflib.Graph().parse(data=_ntriples(parsed(written(graphs.graph(), ".ttl"), ".ttl")), format="nt")
+    theirs = rdflib.Graph().parse(data=written(graphs.graph(), ".jsonld"), format="json-ld")
     assert rdflib.compare.isomorphic(ours, theirs)
 
 
@@ -74,12 +79,12 @@ def _ntriples(triples: set[ox.Triple]) -> bytes:
     return ox.serialize(iter(triples), format=ox.RdfFormat.N_TRIPLES)
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
 @quick
 @given(graph=any_graph())
-def test_the_order_of_the_source_does_not_show(graph: Graph, suffix: str) -> None:
+def test_the_order_of_the_source_does_not_show(graph: Graph) -> None:
     parts = {name: tuple(reversed(getattr(graph, name))) for name in Graph.model_fields}
-    assert written(Graph(**parts), suffix) == written(graph, suffix)
+    for suffix in SUFFIXES:
+        assert written(Graph(**parts), suffix) == written(graph, suffix)
 
 
 @quick
@@ -124,7 +129,7 @@ def test_turtle_is_pretty() -> None:
     assert "\norg:kbri-contohpura a kg:Agency , kg:Agent , kg:DiplomaticMission" in text
     assert "\tkg:repatriates group:g1" in text
     assert "\tkg:confidence 0.8 ;" in text
-    assert "<https://w3id.org/jejaring/id/" not in text.split("\n\n")[-1].replace("@prefix", "") or True
+    assert not [line for line in text.splitlines() if THINGS in line and not line.startswith("@prefix")]
 
 
 def test_the_article_s_text_stays_at_home() -> None:
@@ -199,7 +204,7 @@ def test_a_file_that_is_no_graph_is_one_clear_error(tmp_path: Path, name: str, c
 
 
 def test_a_missing_file_is_an_input_error(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="nowhere.ttl"):
+    with pytest.raises(InputError, match=r"nowhere\.ttl"):
         read_turtle(tmp_path / "nowhere.ttl")
 
 
