@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kg.errors import KgError
@@ -23,4 +23,5 @@ def replacing(out: Path) -> Iterator[Path]:
     except OSError as problem:
         raise KgError(f"{out}: cannot be written: {problem.strerror or problem}; choose another place") from problem
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink()

@@ -1,8 +1,8 @@
 """A folder of tables for spreadsheets: entities.csv, statements.csv, articles.csv, appearances.csv. Streams.
 
-UTF-8, comma, `"` where needed, one line of column names (`COLUMNS`), LF. An empty cell is an unknown value; several
-values in a cell are joined by "; ". A text that a spreadsheet would run as a formula (it starts with `=`, `+`, `-`,
-`@`, a tab or a carriage return) gets an apostrophe in front, as OWASP advises.
+UTF-8, comma, `"` where needed, one line of column names (`COLUMNS`), lines end in CR LF (RFC 4180). An empty cell is
+an unknown value; several values in a cell are joined by "; ". A text that a spreadsheet would run as a formula (it
+starts with `=`, `+`, `-`, `@`, a tab or a carriage return) gets an apostrophe in front, as OWASP advises.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from kg.protect import review_status
 from loaders.atomic import replacing
 from ontology.vocabulary import Vocabulary, vocabulary
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 COLUMNS = {
     "entities": (
         *("id", "type", "kind", "name", "aliases", "outsideIds", "nameWithheld"),
@@ -58,7 +58,7 @@ def tables(graph: GraphSource, out: Path, *, names: Vocabulary | None = None) ->
 
 def _write(folder: Path, name: str, rows: Iterable[Row]) -> None:
     with replacing(folder / f"{name}.csv") as partial, partial.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(COLUMNS[name])
         writer.writerows([cell(value) for value in row] for row in rows)
 

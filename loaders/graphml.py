@@ -20,7 +20,7 @@ def graphml(graph: GraphSource, out: Path, *, names: Vocabulary | None = None) -
     """Write the graph as GraphML. Raises KgError when `out` cannot be written."""
     made = printable(to_networkx(graph, names=names))
     with replacing(out) as partial:
-        nx.write_graphml_xml(made, partial, named_key_ids=True)
+        nx.write_graphml_xml(made, partial)
 
 
 def printable(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:

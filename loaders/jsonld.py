@@ -1,4 +1,4 @@
-"""JSON-LD 1.1, compact: a context made from the tables and the vocabulary, then one node a line. Byte-stable, streaming.
+"""JSON-LD 1.1, compact: a context made from the tables and the vocabulary, then one node a line. Byte-stable; streams.
 
 Plain JSON tools read it as well: `@graph` is a list of objects whose keys are the ontology's local names.
 """
