@@ -31,7 +31,9 @@ def relations() -> str:
 def readme() -> str:
     """The README with its table made anew."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    return re.sub(r"(<!-- relations: .*? -->\n).*?(<!-- /relations -->)", rf"\g<1>\n{relations()}\n\g<2>", text, flags=re.S)
+    return re.sub(
+        r"(<!-- relations: .*? -->\n).*?(<!-- /relations -->)", rf"\g<1>\n{relations()}\n\g<2>", text, flags=re.S
+    )
 
 
 def cli() -> str:
@@ -53,11 +55,16 @@ def _help(command: click.Command, name: str) -> str:
 
 def cookbook() -> str:
     """The named questions, with their parameters and Cypher."""
-    parts = ["# The cookbook\n", "Named questions; made by `python docs/tables.py` from `kg/query/cookbook/*.cypher`.\n"]
+    parts = [
+        "# The cookbook\n",
+        "Named questions; made by `python docs/tables.py` from `kg/query/cookbook/*.cypher`.\n",
+    ]
     for name, question in questions().items():
         parts.append(f"## {name}\n\n**{question.title}**\n\n{question.description}\n")
         for parameter in question.parameters:
-            parts.append(f"- `{parameter.name}` ({parameter.type}, default `{parameter.default!r}`): {parameter.description}")
+            parts.append(
+                f"- `{parameter.name}` ({parameter.type}, default `{parameter.default!r}`): {parameter.description}"
+            )
         parts.append(f"\n```cypher\n{question.cypher.strip()}\n```\n")
     return "\n".join(parts)
 
