@@ -102,7 +102,7 @@ def _style(edge: dict[str, object]) -> str:
 
 
 def _line_width(weight: int) -> float:
-    return min(1.1 + 1.3 * float(weight - 1) ** 0.75, 8.0)
+    return min(1.1 + 1.9 * sqrt(weight - 1), 8.0)
 
 
 def _draw(sheet: Sheet, network: nx.Graph[str], centres: dict[str, Point], boxes: dict[str, Box]) -> None:

@@ -101,7 +101,8 @@ class Sheet:
         """One line of text whose top is at the point."""
         self._axes.text(
             *top,
-            text.replace("$", r"\$"),  # matplotlib reads mathematics between two of them
+            text,
+            parse_math=False,
             fontsize=size,
             color=colour,
             family=_FONT,
