@@ -101,3 +101,10 @@ def graph(**changes: Any) -> Graph:
 def changed(statement: Statement, **fields: Any) -> Statement:
     """A copy with other fields, unchecked: bad data as a graph source may bring it."""
     return statement.model_copy(update=fields)
+
+
+NEW_RELATION = """
+kg:feedsTheCatOf a owl:ObjectProperty ; rdfs:subPropertyOf kg:relatedTo ; rdfs:label "feeds the cat of"@en ;
+  schema:domainIncludes kg:Agency ; schema:rangeIncludes kg:Group .
+"""
+"""A made-up relation to add to a copy of the ontology."""

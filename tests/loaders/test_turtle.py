@@ -158,10 +158,7 @@ def test_ids_of_people_are_no_names() -> None:
 def test_a_relation_added_to_the_ontology_is_written_and_read(tmp_path: Path) -> None:
     ontology = shutil.copy(ONTOLOGY, tmp_path / "ontology.ttl")
     with Path(ontology).open("a", encoding="utf-8") as file:
-        file.write(
-            "kg:feedsTheCatOf a owl:ObjectProperty ; rdfs:subPropertyOf kg:relatedTo ;"
-            " schema:domainIncludes kg:Agency ; schema:rangeIncludes kg:Group .\n"
-        )
+        file.write(graphs.NEW_RELATION)
     statement = graphs.said(graphs.EMBASSY, "FEEDS_THE_CAT_OF", graphs.GROUP, "KBRI Contohpura")
     graph = graphs.graph(statements=(statement,))
     turtle(graph, tmp_path / "graph.ttl", names=vocabulary(Path(ontology)))
