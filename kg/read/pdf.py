@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
 from typing import BinaryIO
 
 from pypdf import PdfReader
@@ -20,6 +21,7 @@ from kg.read.fields import to_article
 from kg.read.quiet import quiet
 
 _LIMIT = 64_000_000  # bytes
+_MAGIC = b"%PDF-"
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’)]*$")
 _FULL = 0.6  # a line shorter than this part of the longest ends its paragraph
 
@@ -29,6 +31,9 @@ def read(stream: BinaryIO, *, where: str, encoding: str) -> Iterator[Article | F
     raw = read_bytes(stream, where=where, limit=_LIMIT)
     if isinstance(raw, Finding):
         yield raw
+        return
+    if _MAGIC not in raw[:1024]:  # the library would search all of it for a page
+        yield finding("broken-document", "not a PDF; give the file its right suffix", where)
         return
     try:
         with quiet("pypdf"):
@@ -64,7 +69,7 @@ def _joined(page: str) -> str:
     rows = [row.strip() for row in page.splitlines()]
     width = max(map(len, rows), default=0)
     pieces: list[str] = []
-    for row, following in zip(rows, [*rows[1:], ""], strict=True):
+    for row, following in pairwise([*rows, ""]):
         ends = not following or len(row) < _FULL * width or _SENTENCE_END.search(row)
         pieces.append(row + ("\n" if ends else " "))
     return "".join(pieces).strip()

@@ -93,14 +93,15 @@ def _entries(path: str, seen: set[tuple[int, int]]) -> list[tuple[str, bool]] | 
     try:
         status = os.stat(path)
         with os.scandir(path) as entries:
-            found = [(entry.name, entry.is_dir()) for entry in entries if not entry.name.startswith(".")]
+            names = [entry.name for entry in entries if not entry.name.startswith(".")]
     except OSError as problem:
         return unreadable(problem, path)
     identity = (status.st_dev, status.st_ino)
     if identity in seen:
         return finding("symlink-loop", "a link to a folder that is read already; passed over", path)
     seen.add(identity)
-    return sorted(found, reverse=True)
+    # not entry.is_dir(), which raises for a link that leads to itself
+    return [(name, os.path.isdir(os.path.join(path, name))) for name in sorted(names, reverse=True)]
 
 
 def _fits(parts: Sequence[str], pattern: _Parts) -> bool:
