@@ -7,7 +7,6 @@ stand-in that has as many quotes (odd or even), so that a table does not lose it
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, cast
@@ -17,7 +16,6 @@ from kg.read.codes import finding
 from kg.read.decode import by_mark, looks_binary, too_long, wrong_encoding
 
 _CHUNK = 65536
-_ESCAPED = re.compile("[\udc80-\udcff]")  # what the error handler `surrogateescape` makes of a wrong byte
 
 
 @dataclass(frozen=True)
@@ -72,10 +70,12 @@ def _line(reader: io.TextIOWrapper, text: str, number: int, where: str, *, encod
         quotes = text.count('"') + _skip(reader)
         problem = too_long(where, f"the line has more than {limit:,} characters")
         return Line(number, '"' * (quotes % 2) + "\n", problem)
-    if found := _ESCAPED.search(text):
-        place = f"character {found.start() + 1} of the line"
-        problem = wrong_encoding(ord(found[0]) - 0xDC00, place, where, encoding=encoding)
-        return Line(number, _ESCAPED.sub("\ufffd", text), problem)
+    try:
+        text.encode()  # ten times as fast as a search
+    except UnicodeEncodeError as found:  # a wrong byte 0xNN was read as U+DCNN (`surrogateescape`)
+        place = f"character {found.start + 1} of the line"
+        problem = wrong_encoding(ord(text[found.start]) - 0xDC00, place, where, encoding=encoding)
+        return Line(number, text.encode(errors="replace").decode(), problem)
     return Line(number, text)
 
 

@@ -104,7 +104,7 @@ def test_a_json_object_is_one_article_and_an_array_many(tmp_path: Path) -> None:
     assert is_known(article(one))
     assert article(one).text == TEXT
     assert [found.single for found in read([str(one)])] == [True]
-    records = [KNOWN | {"text": TEXT, "id": str(number), "url": None} for number in range(3)]
+    records = [KNOWN | {"text": TEXT, "id": str(number), "url": ""} for number in range(3)]
     many = file(tmp_path, "many.json", json.dumps(records, indent=1))
     assert [found.input_id for found in articles(many)] == ["0", "1", "2"]
     assert {found.single for found in read([str(many)])} == {False}

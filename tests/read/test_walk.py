@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,7 @@ def test_a_folder_that_goes_away_while_reading(folder: Path) -> None:
     assert ("not-found", "news/c") in {(item.code, item.where) for item in rest if not isinstance(item, str)}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such a name")
 def test_a_name_that_is_no_text(tmp_path: Path) -> None:
     raw = os.fsencode(tmp_path) + b"/caf\xe9.txt"
     with open(raw, "wb") as stream:
@@ -124,3 +126,24 @@ def test_any_pattern_finds_sorted_files_or_says_why_not(
     found = list(files("/".join([str(root), *parts]), suffixes={".txt"}))
     assert found
     assert found == list(files("/".join([str(root), *parts]), suffixes={".txt"}))
+
+
+names_of_files = st.text(st.characters(codec="utf-8", exclude_characters="\0/."), min_size=1, max_size=8)
+
+
+@quick
+@given(st.dictionaries(names_of_files, st.text("abc 🙏\n", min_size=1, max_size=9), min_size=1, max_size=6), st.data())
+def test_reading_twice_gives_the_same_whatever_order_the_files_came_in(
+    tmp_path_factory: pytest.TempPathFactory, contents: dict[str, str], data: st.DataObject
+) -> None:
+    one, two = tmp_path_factory.mktemp("one"), tmp_path_factory.mktemp("two")
+    for name in contents:
+        file(one, f"{name}.txt", contents[name])
+    for name in data.draw(st.permutations(sorted(contents))):
+        file(two, f"{name}.txt", contents[name])
+    assert articles(one) == articles(one) == articles(two)
+    assert [found.text for found in articles(one)] == [
+        contents[name.removesuffix(".txt")]
+        for name in sorted(f"{name}.txt" for name in contents)
+        if contents[name.removesuffix(".txt")].strip()
+    ]
