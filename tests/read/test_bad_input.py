@@ -365,3 +365,9 @@ def test_nothing_on_stdin() -> None:
     assert [found.code for found in findings("-", stdin=io.BytesIO())] == ["empty-file"]
     bad = findings("-", stdin=io.BytesIO(b'{"text": "a"}\n{\n'))
     assert ("invalid-json", "-:2") in {(found.code, found.where) for found in bad}
+
+
+def test_a_row_with_a_stray_carriage_return_costs_itself_only(tmp_path: Path) -> None:
+    path = file(tmp_path, "a.csv", "id,text\n1,sa\rtu\n2,dua\n")
+    assert [found.text for found in articles(path)] == ["dua"]
+    assert ("invalid-csv", f"{path}:2") in {(found.code, found.where) for found in findings(path)}
