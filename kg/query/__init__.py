@@ -8,5 +8,6 @@ Works over any `Store`; knows no loader.
 """
 
 from kg.query.questions import Parameter, Question, ask, questions
+from kg.query.why import Disagreement, Found, Said, Why, find, why
 
-__all__ = ["Parameter", "Question", "ask", "questions"]
+__all__ = ["Disagreement", "Found", "Parameter", "Question", "Said", "Why", "ask", "find", "questions", "why"]

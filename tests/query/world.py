@@ -24,6 +24,7 @@ COMPANY, HEAD_1, HEAD_2 = "org/angin-lalu", "person/wiratno", "person/suryo"
 COUNTRY, CITY, HOME = "place/negeri-karang", "place/kota-rekaan", "place/kabupaten-uji"
 RESCUED, RESCUED_COPY, RETURNED, OTHER_COUNT = "group/g1", "group/g2", "group/g3", "group/g4"
 COMPLAINTS, MORE_COMPLAINTS = "group/g5", "group/g6"
+HOME_AGAIN, SENT = "group/g7", "group/g8"
 
 
 def exactly(count: int) -> Size:
@@ -53,6 +54,8 @@ ENTITIES = (
     thing(OTHER_COUNT, "Group", "sekitar 28 warga", size=ABOUT_THIRTY),
     thing(COMPLAINTS, "Group", "24 laporan pengaduan", size=exactly(24)),
     thing(MORE_COMPLAINTS, "Group", "30 laporan pengaduan", size=exactly(30)),
+    thing(HOME_AGAIN, "Group", "31 orang", size=exactly(31)),
+    thing(SENT, "Group", "lima orang", size=exactly(5)),
 )
 
 RECRUITED = "PT Angin Lalu diduga merekrut 31 WNI itu lewat iklan di media sosial, kata warga setempat."
@@ -63,6 +66,7 @@ _SAID: tuple[tuple[int, str, str, str, str, dict[str, Any]], ...] = (
     (1, RESCUED, "LOCATED_IN", CITY, "KBRI Karangan menyelamatkan 31 WNI di Kota Rekaan, Minggu (9/3).", {}),
     (1, COMPANY, "RECRUITS", RESCUED, RECRUITED, {"modality": "alleged", "review_status": "unreviewed"}),
     (1, OFFICE, "REPORTS", COMPLAINTS, "BP3MI Contoh mencatat 24 laporan pengaduan.", {"size": exactly(24)}),
+    (1, MINISTRY, "REPATRIATES", RESCUED, "Kemlu akan memulangkan mereka.", {"modality": "planned"}),
     (1, HEAD_1, "HOLDS_POSITION", OFFICE, "Wiratno Sulaksono adalah Kepala BP3MI Contoh.",
      {"position_title": "Kepala"}),
     (2, COMPANY, "RECRUITS", RESCUED_COPY, RECRUITED, {"modality": "alleged", "review_status": "unreviewed"}),
@@ -83,6 +87,9 @@ _SAID: tuple[tuple[int, str, str, str, str, dict[str, Any]], ...] = (
     (3, EMBASSY, "PART_OF", MINISTRY, "KBRI Karangan berada di bawah Kemlu.", {}),
     (4, OFFICE, "COOPERATES_WITH", MINISTRY, "BP3MI Contoh bekerja sama dengan Kemlu.", {}),
     (4, MINISTRY, "COOPERATES_WITH", OFFICE, "Kemlu dan BP3MI Contoh akan membuka posko.", {"modality": "planned"}),
+    (4, EMBASSY, "REPATRIATES", HOME_AGAIN, "Lewat KBRI Karangan 31 orang pulang.", {"size": exactly(31)}),
+    (4, HEAD_1, "SENDS", SENT, "Wiratno Sulaksono disebut memberangkatkan lima orang.",
+     {"modality": "reported", "review_status": "rejected"}),
     (4, HEAD_2, "HOLDS_POSITION", OFFICE, "Suryo Angkasa kini Kepala BP3MI Contoh.", {"position_title": "Kepala"}),
     (4, HEAD_1, "HOLDS_POSITION", OFFICE, "Wiratno Sulaksono, mantan Kepala BP3MI Contoh, hadir.",
      {"position_title": "Kepala"}),

@@ -19,7 +19,7 @@ WITH s, a, g, t, quotes, low, high, collect(DISTINCT p.name) AS said
 OPTIONAL MATCH (g)-[:LOCATED_IN|ORIGINATES_FROM|DESTINED_FOR]->(q:Place)
 WITH s, a, g, t, quotes, low, high, said, collect(DISTINCT q.name) AS stays
 WITH s, a, g, t, quotes, low, high, said + [x IN stays WHERE NOT x IN said] AS places, CASE
-    WHEN any(x IN ['laporan', 'pengaduan', 'aduan', 'kasus', 'perkara', 'korban jiwa'] WHERE toLower(g.name) CONTAINS x)
+    WHEN any(x IN ['laporan', 'pengaduan', 'aduan', 'kasus', 'perkara'] WHERE toLower(g.name) CONTAINS x)
       THEN 'reports'
     WHEN any(x IN ['tersangka', 'terdakwa', 'pelaku', 'perekrut', 'calo', 'sponsor', 'sindikat']
       WHERE toLower(g.name) CONTAINS x) THEN 'suspects'
