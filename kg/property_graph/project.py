@@ -7,6 +7,7 @@ with each of them.
 
 from __future__ import annotations
 
+import hashlib
 import heapq
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +17,6 @@ from datetime import date
 from kg.model import Appearance, ArticleRecord, Entity, Evidence, Judgement, Noun, Run, Size, Statement
 from kg.ports import GraphSource
 from kg.property_graph import names
-from kg.text import key
 from ontology.vocabulary import Vocabulary, iri
 
 Property = str | int | float | bool | date | tuple[str, ...]
@@ -219,5 +219,8 @@ def _size(prefix: str, size: Size | None) -> dict[str, Property]:
     return {prefix + ending: value for ending, value in _fields(size, names.SIZE).items()}
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
+
+
 def _hash(content: list[object]) -> str:
-    return key(json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat))
+    return hashlib.blake2b(_ENCODER.encode(content).encode(), digest_size=12).hexdigest()

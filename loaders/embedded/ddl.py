@@ -1,5 +1,7 @@
-"""The schema in the engine's own words. Each combination of labels is a type of its own inside, made beforehand.
+"""The schema in the engine's own words.
 
+Each combination of labels is a type of its own inside, with an index of its own below the one of the base label; it is
+made before the first batch that needs it, because every lookup asks all of them.
 Only what is looked up has an index: ids of nodes, `rid` of world edges and of links. `nameText` gathers an entity's
 name and aliases, because the engine's full-text index takes one text and no list.
 """
@@ -20,6 +22,13 @@ def create_schema(database: Database, schema: Schema) -> None:
         database.command("sql", statement)
 
 
+def create_combination(database: Database, labels: tuple[str, ...]) -> None:
+    """Make the type of nodes that carry these labels, outside of any transaction."""
+    if len(labels) > 1:
+        parents = ", ".join(f"`{label}`" for label in labels)
+        database.command("sql", f"CREATE VERTEX TYPE `{'~'.join(labels)}` IF NOT EXISTS EXTENDS {parents}")
+
+
 def statements(schema: Schema) -> Iterator[str]:
     """The SQL that makes the schema, base types first."""
     for label in sorted({label for labels in schema.labels for label in labels}):
@@ -31,10 +40,6 @@ def statements(schema: Schema) -> Iterator[str]:
         kind = "DATE" if name.endswith(("Start", "End")) else "STRING"
         yield f"CREATE PROPERTY `{label}`.`{name}` IF NOT EXISTS {kind}"
         yield f"CREATE INDEX IF NOT EXISTS ON `{label}` (`{name}`) NOTUNIQUE NULL_STRATEGY SKIP"
-    for labels in schema.labels:
-        if len(labels) > 1:
-            parents = ", ".join(f"`{label}`" for label in labels)
-            yield f"CREATE VERTEX TYPE `{'~'.join(labels)}` IF NOT EXISTS EXTENDS {parents}"
     for type_ in schema.relationships:
         yield f"CREATE EDGE TYPE `{type_}` IF NOT EXISTS"
     for type_, name in schema.unique_relationships:

@@ -19,12 +19,12 @@ from kg.ports import Changes, GraphSource, Progress
 from kg.property_graph import HASH, LINKS, SECTIONS, Node, Parcel, Relationship, Schema, links, parcels
 from kg.property_graph.names import IN_ARTICLE
 from loaders.difference import Change, walk
-from loaders.embedded.ddl import NAME_TEXT
+from loaders.embedded.ddl import NAME_TEXT, create_combination
 from loaders.embedded.engine import Database, run
 from ontology.vocabulary import Vocabulary
 
-_BATCH = 1000  # nodes or links a transaction; a statement brings about eight rows with it
-_STATEMENTS = 400
+_BATCH = 3000  # nodes or links a transaction
+_STATEMENTS = 1000  # each brings about eight rows with it
 _PAGE = 5000
 _DOING = "writing the graph"
 
@@ -38,6 +38,7 @@ class Writer:
         self._database, self._schema = database, schema
         self._tell = progress or (lambda _done, _what: None)
         self._tally: Counter[str] = Counter()
+        self._combinations: set[tuple[str, ...]] = set()
 
     def sync(self, graph: GraphSource, *, vocabulary: Vocabulary) -> Changes:
         """Make the engine's graph equal to this one. Raises StoreError, and what the engine raises."""
@@ -82,6 +83,10 @@ class Writer:
         self._tell(passed, _DOING)
 
     def _write(self, batch: list[Change[Any]], write: Callable[[list[Change[Any]]], None]) -> None:
+        items = [change.item for change in batch if change.item]
+        for labels in {item.node.labels for item in items if isinstance(item, Parcel)} - self._combinations:
+            create_combination(self._database, labels)
+            self._combinations.add(labels)
         if batch:
             with self._database.transaction():
                 write(batch)
@@ -135,40 +140,43 @@ class Writer:
     # ---- statements and what they own
 
     def _statements(self, batch: list[Change[Parcel]]) -> None:
-        loose = self._withdraw([change.key for change in batch if change.kind != "create"])
+        """An update is carried out as a deletion and a creation, and counted as what it is."""
         wanted = [change.item for change in batch if change.item]
-        before = self._tally.copy()
-        made = self._evidence(wanted)
-        self._create(parcel.node for parcel in wanted)
-        owned = (item for parcel in wanted for item in parcel.relationships)
-        self._relate(item for item in owned if item.type != IN_ARTICLE or item.start in made)
-        self._drop_evidence(loose)
-        # an update was carried out as a deletion and a creation
-        updated = sum(change.kind == "update" for change in batch)
-        again = sum(len(change.item.relationships) for change in batch if change.item and change.kind == "update")
-        again = min(again, self._tally["relationships_created"] - before["relationships_created"])
-        self._tally["nodes_created"] -= updated
-        self._tally["nodes_updated"] += updated
-        self._tally["relationships_created"] -= again
-        self._tally["relationships_updated"] += again
         deleted = [change.key for change in batch if change.kind == "delete"]
-        self._tally["nodes_deleted"] += len(deleted)
-
-    def _withdraw(self, ids: list[str]) -> list[str]:
-        """Delete these statements and their world edges; returns the ids of the evidence they had."""
-        if not ids:
-            return []
-        match = "UNWIND $rows AS id MATCH (s:Statement {id: id})"
-        evidence = run(
-            self._database, f"{match} MATCH (s)-[:EVIDENCED_BY]->(e:Evidence) RETURN DISTINCT e.id AS id", ids
+        updated = {change.key for change in batch if change.kind == "update"}
+        loose, cut = self._withdraw(deleted)
+        loose_too, cut_again = self._withdraw(sorted(updated))
+        new = self._evidence(wanted)
+        self._create(parcel.node for parcel in wanted)
+        owned = [item for parcel in wanted for item in parcel.relationships]
+        self._relate(item for item in owned if item.type != IN_ARTICLE or item.start in new)
+        self._drop_evidence([*loose, *loose_too])
+        made_again = sum(
+            item.type != IN_ARTICLE and item.properties.get("statementId", item.start) in updated for item in owned
         )
+        kept = min(cut_again, made_again)
+        self._tally.update(
+            nodes_created=-len(updated),
+            nodes_updated=len(updated),
+            nodes_deleted=len(deleted),
+            relationships_created=-kept,
+            relationships_updated=kept,
+            relationships_deleted=cut + cut_again - kept,
+        )
+
+    def _withdraw(self, ids: list[str]) -> tuple[list[str], int]:
+        """Delete these statements and their world edges; the ids of their evidence, and how many relationships went."""
+        if not ids:
+            return [], 0
+        match = "UNWIND $rows AS id MATCH (s:Statement {id: id})"
+        evidence = run(self._database, f"{match} MATCH (s)-[:EVIDENCED_BY]->(e) RETURN DISTINCT e.id AS id", ids)
+        cut = int(run(self._database, f"{match} MATCH (s)-[r]->() RETURN count(r) AS n", ids)[0]["n"])
         by_type: dict[str, list[str]] = defaultdict(list)
         for row in run(self._database, f"{match} RETURN id, s.predicate AS type", ids):
             by_type[row["type"]].append(row["id"])
         run(self._database, f"{match} DETACH DELETE s", ids)
-        for type_, rids in by_type.items():
-            self._unlink(type_, rids)
-        return [row["id"] for row in evidence]
+        cut += sum(self._unlink(type_, rids) for type_, rids in by_type.items())
+        return [row["id"] for row in evidence], cut
 
     def _evidence(self, wanted: list[Parcel]) -> set[str]:
         """Make or mend the evidence of these parcels; returns the ids of what was made."""
@@ -202,10 +210,12 @@ class Writer:
         self._tally["relationships_created"] -= len(updated)
         self._tally["relationships_updated"] += len(updated)
 
-    def _unlink(self, type_: str, rids: list[str]) -> None:
-        """Delete relationships by `rid`: in SQL, which uses the index where Cypher scans."""
-        if rids:
-            self._database.command("sql", f"DELETE FROM `{type_}` WHERE rid IN ?", [rids])
+    def _unlink(self, type_: str, rids: list[str]) -> int:
+        """Delete relationships by `rid`: in SQL, which uses the index where Cypher scans. How many there were."""
+        if not rids:
+            return 0
+        answer = self._database.command("sql", f"DELETE FROM `{type_}` WHERE rid IN ?", [rids])
+        return int(answer.to_list()[0]["count"]) if answer is not None else 0
 
     def _relate(self, items: Iterable[Relationship]) -> None:
         by_type: dict[str, list[Relationship]] = defaultdict(list)
