@@ -1,0 +1,173 @@
+"""Agencies and places by name: what the authority files know, and what names of their kind look like.
+
+1. `known`: spaCy's PhraseMatcher over every name of the authority files.
+2. `patterned`: a head word ("Polres", "Dinas", "PT") and the capitals after it, with its abbreviation in brackets.
+3. `of_country`: "pemerintah Kamboja", "polisi Malaysia".
+4. `of_title`: the body that a title names ("Kapolda Kepri", "Menlu", "Dubes RI untuk Kamboja").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from spacy.matcher import PhraseMatcher
+
+from kg.extract.page import Page, nlp
+from kg.extract.spans import TERRITORY, Span
+from kg.extract.tables import any_of, lines
+from ontology.authority import Record, authority
+
+_ORDER = ("Country", "City", "Province", "Place", "Agency")
+_CAP = r"[A-Z][\w’'/.-]*[\w]|[A-Z]"
+_JOIN = r"dan|untuk|atas|bagi|serta|dan/atau|of|for|and|the|on"
+_MORE = rf"(?:\s+(?:(?:{_JOIN})\s+)?(?:{_CAP}|\d{{1,3}}(?=\s+[A-Z])))"
+_BRACKET = r"(?:\s*\((?:[A-Z][\w/&.-]{1,14}(?:\s[A-Z]\w*)?)\))?"
+_TAIL = rf"(?:\s+(?:RI|Republik\s+Indonesia|{_CAP}))*"
+_HEADS = (
+    "Kementerian|Kementrian|Kemen[A-Z]\\w+|Badan|Balai|Dinas|Direktorat|Ditjen|Komisi|Komnas|Kepolisian|Kejaksaan|Kejari|"
+    "Kejati|Pengadilan|Mahkamah|Lembaga|Yayasan|Serikat|Asosiasi|Satuan Tugas|Satgas|Gugus Tugas|Kedutaan Besar|Kedutaan|Kedubes|"
+    "Konsulat Jenderal|Konsulat|Universitas|Rumah Sakit|RSUD|RS|Ikatan|Organisasi|Perkumpulan|Perhimpunan|Forum|Koalisi|"
+    "Jaringan|Partai|Fraksi|Pemerintah Provinsi|Pemerintah Kabupaten|Pemerintah Kota|Pemprov|Pemkab|Pemkot|Polda|Polres|"
+    "Polresta|Polrestabes|Polsek|Polsekta|Bareskrim|Ditreskrimum|Ditreskrimsus|Satreskrim|Subdit|Kantor Imigrasi|"
+    "Kantor Wilayah|Imigrasi|Lantamal|Lanal|Kodim|Korem|Kodam|PT|CV|UPT|LSM|LBH|KBRI|KJRI|KDEI|BP[23]MI|BP3TKI|BNP2TKI|P4MI|LP3MI|"
+    "Disnaker|Disnakertrans|Kanwil|Divhubinter|Divisi|Sekretariat|Dewan|Majelis|Rudenim|Lapas|Rutan|Basarnas|Kantor SAR"
+)
+_PATTERN = re.compile(
+    rf"\b(?:{_HEADS.replace(' ', chr(92) + 's+')})\b\.?{_MORE}+{_BRACKET}{_TAIL}"
+    rf"|\b(?:KBRI|KJRI|KDEI|BP[23]MI|BP3TKI|BNP2TKI|KP2MI|Polri|Bareskrim|Imigrasi|Interpol|Kemen[a-z]\w+)\b"
+)
+_PLACE_HEADS = (
+    "Desa|Kelurahan|Kecamatan|Kampung|Dusun|Pulau|Bandara|Bandar Udara|Bandara Internasional|Pelabuhan|Terminal|Jalan|"
+    "Selat|Laut|Gedung|Hotel|Apartemen|Pasar|Kamp|Distrik|PLBN|Rumah Tahanan|Pantai|Perairan|Kawasan|Stasiun|Perumahan|Kompleks"
+)
+_PLACE = re.compile(rf"\b(?:{_PLACE_HEADS.replace(' ', chr(92) + 's+')})(?:\s+(?:{_CAP}))+")
+_UNIT = re.compile(r"\b(?P<kind>Kabupaten|Kota|Kab\.|Regency|Provinsi|Prov\.|Negara Bagian)\s+(?:[A-Z][\w’'-]+)(?:\s[A-Z][\w’'-]+){0,2}")
+_OF_COUNTRY = (
+    r"(?i:pemerintah|pemerintahan|kepolisian(?:\s+nasional)?|polisi|otoritas(?:\s+\w+)?|aparat|imigrasi|militer|tentara|kementerian\s+luar\s+negeri|pihak\s+berwenang)"
+)
+_STOP = frozenset({"WNI", "PMI", "TKI", "CPMI", "TPPO", "TPPU", "WNA", "KTP", "UU", "HAM", "TKW", "ABK", "BHI", "KUHP", "NIK"})
+_LONELY = frozenset({"Dewan", "Komisi", "Lembaga", "Badan", "Imigrasi", "Divisi", "Forum", "Jaringan", "Satgas", "Yayasan"})
+
+
+@lru_cache(maxsize=1)
+def _matcher() -> tuple[PhraseMatcher, dict[str, tuple[Record, ...]]]:
+    """The matcher and what each name may be; places also in capitals, as datelines have them."""
+    names: dict[str, list[Record]] = {}
+    for record in authority().records:
+        for name in record.names:
+            spellings = {name, name.upper()} if record.type in TERRITORY and len(name) > 3 else {name}
+            for spelling in spellings:
+                if len(spelling) > 1 and spelling not in _STOP and spelling[:1].isupper():
+                    names.setdefault(spelling, []).append(record)
+    matcher = PhraseMatcher(nlp().vocab)
+    matcher.add("known", list(nlp().tokenizer.pipe(sorted(names))))
+    return matcher, {name: tuple(records) for name, records in names.items()}
+
+
+def known(page: Page) -> Iterator[Span]:
+    """Every name of the authority files, with the kind that is likeliest and the id where only one thing fits."""
+    matcher, names = _matcher()
+    for _, first, last in matcher(page.doc):
+        found = page.doc[first:last]
+        records = names.get(found.text, ())
+        if not records:
+            continue
+        type_ = min((record.type for record in records), key=_ORDER.index)
+        ids = {record.id for record in records if record.type == type_}
+        key = next(iter(ids)) if len(ids) == 1 else None
+        yield Span(found.start_char, found.end_char, type_, "known", key)
+
+
+def patterned(page: Page) -> Iterator[Span]:
+    """Agencies and places whose first word says what they are."""
+    for match in _PATTERN.finditer(page.text):
+        text = match.group()
+        if text not in _LONELY:
+            yield Span(match.start(), match.start() + len(text.rstrip(".,")), "Agency", "pattern")
+    for match in _PLACE.finditer(page.text):
+        yield Span(match.start(), match.end(), "Place", "place")
+    for match in _UNIT.finditer(page.text):
+        yield from _unit(match)
+
+
+def _unit(match: re.Match[str]) -> Iterator[Span]:
+    """"Kabupaten Bintan Timur" is as long as the authority knows it, else one word after the kind."""
+    type_ = "Province" if match["kind"].startswith(("Prov", "Negara")) else "City"
+    words = match.group().split()
+    for size in range(len(words), 1, -1):
+        text = " ".join(words[:size])
+        records = authority().find(text, type=type_)
+        if records or size == 2:
+            key = records[0].id if len(records) == 1 else None
+            yield Span(match.start(), match.start() + len(text), type_, "unit", key)
+            return
+
+
+@lru_cache(maxsize=1)
+def _country_pattern() -> re.Pattern[str]:
+    names = {name for record in authority().records if record.type == "Country" for name in record.names if len(name) > 2}
+    return re.compile(rf"\b{_OF_COUNTRY}\s+(?:Kerajaan\s+)?(?:{any_of(tuple(sorted(names)))}|RI)\b")
+
+
+def of_country(page: Page) -> Iterator[Span]:
+    """A country's government, police or authorities."""
+    for match in _country_pattern().finditer(page.text):
+        yield Span(match.start(), match.end(), "Agency", "country-body")
+
+
+_MINISTER = re.compile(
+    r"\b(?:Wakil\s+)?(?:Menteri|Wamen)\s+(?:Koordinator\s+)?(?:Bidang\s+)?(?P<body>(?:P2MI|PPMI|(?:[A-Z][\w/]+)(?:(?:\s+|,\s+|\s+dan\s+|,\s+dan\s+)(?!RI\b|Republik\b)[A-Z][a-z]\w+){0,7}))"
+)
+_CHIEF = re.compile(r"\b(?:Waka|Ka)(?P<unit>polda|polresta|polrestabes|polres|polsek)\s+(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)")
+_AMBASSADOR = re.compile(
+    r"\b(?:Duta\s+Besar|Dubes|Konsul\s+Jenderal|Konjen)(?:\s+(?:LBBP\s+)?(?:RI|Republik\s+Indonesia|Indonesia))?(?:\s+(?:untuk|di)\s+(?:Kerajaan\s+)?(?P<where>[A-Z]\w+(?:\s[A-Z]\w+)?))?"
+)
+
+
+@lru_cache(maxsize=1)
+def _heads() -> dict[str, str]:
+    return dict(line.split("\t") for line in lines("heads.tsv"))  # type: ignore[misc]
+
+
+def of_title(page: Page) -> Iterator[Span]:
+    """The body that a title names; `key` is the body's name behind `title:`."""
+    for match in re.finditer(rf"\b(?:{any_of(tuple(_heads()))})(?:\s+RI)?\b", page.text):
+        yield Span(match.start(), match.end(), "Agency", "title", "title:" + _heads()[re.sub(r"\s+RI$", "", match.group())])
+    for match in _MINISTER.finditer(page.text):
+        words = match["body"].split()
+        person = next((i for i, word in enumerate(words) if i and not _is_portfolio(word)), len(words))
+        end = match.start("body") + _length(match["body"], person)
+        suffix = re.match(r"\s*\([A-Z]\w+\)|\s+(?:RI|Republik\s+Indonesia)\b", page.text[end:])
+        body = " ".join(words[:person]).rstrip(",")
+        yield Span(match.start(), end + (suffix.end() if suffix else 0), "Agency", "title", f"title:Kementerian {body}")
+    for match in _CHIEF.finditer(page.text):
+        words = match["name"].split()
+        size = 2 if len(words) == 2 and authority().find(f"{match['unit']} {match['name']}") else 1
+        name = " ".join(words[:size])
+        end = match.start("name") + len(name)
+        yield Span(match.start(), end, "Agency", "title", f"title:{match['unit'].capitalize()} {name}")
+    for match in _AMBASSADOR.finditer(page.text):
+        where = match["where"]
+        post = "KJRI" if match.group().startswith("Kon") else "KBRI"
+        if match.group().count(" ") and (where or "RI" in match.group() or "Indonesia" in match.group()):
+            yield Span(match.start(), match.end(), "Agency", "title", f"title:{post}{' ' + where if where else ''}")
+
+
+_PORTFOLIO = frozenset(
+    "luar dalam negeri p2mi ppmi pelindungan perlindungan pekerja migran indonesia ketenagakerjaan sosial kesehatan hukum ham hak asasi manusia "
+    "imigrasi dan pemasyarakatan imipas pertahanan agama pendidikan kebudayaan riset teknologi komunikasi digital informatika bidang politik keamanan "
+    "pembangunan pemberdayaan masyarakat perempuan anak pan-rb desa keuangan perdagangan perhubungan pariwisata koordinator bumn komdigi senior tenaga kerja "
+    "dan/badan badan transmigrasi pppa pangan pertanian kelautan perikanan".split()
+)
+
+
+def _is_portfolio(word: str) -> bool:
+    return word.strip(",").casefold() in _PORTFOLIO
+
+
+def _length(text: str, words: int) -> int:
+    """Characters of the first words of a text."""
+    found = re.match(rf"(?:\S+\s+){{{words - 1}}}\S+", text)
+    return len(found.group().rstrip(",")) if found else len(text)

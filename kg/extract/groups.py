@@ -1,0 +1,147 @@
+"""Sets of people or cases and how many they are: "sebanyak 5.300 warga", "puluhan WNI", "tiga tersangka", "para korban".
+
+>>> number("5.300"), number("tiga belas"), number("dua puluh satu")
+(5300, 13, 21)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.extract.page import Page
+from kg.extract.spans import Span
+from kg.extract.tables import any_of, column, lines
+from kg.model import Size
+
+_ONES = {"satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9}
+_FIXED = {"sepuluh": 10, "sebelas": 11, "seratus": 100, "seribu": 1000, **_ONES}
+_SCALES = {"puluh": 10, "ratus": 100, "ribu": 1000, "juta": 1_000_000}
+_INDEFINITE = {
+    "belasan": (11, 19),
+    "puluhan": (20, 99),
+    "ratusan": (100, 999),
+    "ribuan": (1000, 9999),
+    "sejumlah": (2, None),
+    "beberapa": (2, None),
+    "banyak": (2, None),
+}
+_QUALIFIERS = {
+    "sekitar": "about",
+    "kurang lebih": "about",
+    "lebih kurang": "about",
+    "kira-kira": "about",
+    "diperkirakan": "about",
+    "lebih dari": "moreThan",
+    "sedikitnya": "atLeast",
+    "setidaknya": "atLeast",
+    "paling sedikit": "atLeast",
+    "minimal": "atLeast",
+    "hampir": "lessThan",
+    "kurang dari": "lessThan",
+    "paling banyak": "atMost",
+    "maksimal": "atMost",
+    "sebanyak": "exact",
+    "total": "exact",
+    "sejumlah": "exact",
+}
+_WORD_NUMBER = rf"(?:(?:{'|'.join([*_FIXED, 'belas', *_SCALES])})(?:\s+(?:{'|'.join([*_FIXED, 'belas', *_SCALES])}))*)"
+_DIGITS = r"\d{1,3}(?:\.\d{3})+(?!\d)|\d+(?![\d.,]*\d)"
+_NOT_AFTER = re.compile(r"(?:pukul|pasal|nomor|no\.?|tahun|rp\.?|tanggal|usia|umur|ke-|hari ke)\s*$", re.IGNORECASE)
+_CASES = frozenset(column("units.tsv", "case"))
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A span of type Group, its size, and whether it counts cases instead of people."""
+
+    span: Span
+    size: Size | None
+    cases: bool
+    unit: str
+
+
+def number(text: str) -> int | None:
+    """A number in digits with Indonesian dots, or in words; None for anything else."""
+    if re.fullmatch(r"[\d.]+", text):
+        return int(text.replace(".", ""))
+    total, current = 0, 0
+    for word in text.casefold().split():
+        if word in _FIXED:
+            current += _FIXED[word]
+        elif word == "belas":
+            current += 10
+        elif word in _SCALES:
+            current = max(current, 1) * _SCALES[word]
+            if _SCALES[word] >= 1000:
+                total, current = total + current, 0
+        else:
+            return None
+    return total + current or None
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    units = any_of(column("units.tsv"))
+    qualifier = any_of(tuple(_QUALIFIERS))
+    more = (
+        r"(?:\s+(?:orang|WNI|PMI|TKI|korban|calon|pekerja|migran|Indonesia|ilegal|nonprosedural|asing|perempuan|pria|"
+        r"laki-laki|anak|warga|negara|asal\s+Indonesia|pengaduan|polisi|TPPO|lainnya|lain|bermasalah|tewas|dewasa|muda|"
+        r"di\s+bawah\s+umur|\([A-Z]{2,5}\)))*"
+    )
+    return re.compile(
+        rf"(?:\b(?P<qualifier>{qualifier})\s+)?"
+        rf"(?P<group>(?:(?P<digits>(?<![\w.,/])(?:{_DIGITS})(?P<scale>\s+(?:ribu|juta)(?:an)?)?)|\b(?P<words>{_WORD_NUMBER})|\b(?P<many>{'|'.join(_INDEFINITE)}))"
+        rf"\s*(?P<unit>\b(?:{units})(?:nya)?)\b{more})",
+        re.IGNORECASE,
+    )
+
+
+_PLAIN = re.compile(
+    r"\b(?P<group>(?:para|seluruh|semua|sebagian|seorang|sindikat|jaringan|komplotan)\s+(?:calon\s+)?"
+    r"(?:korban|WNI|PMI|TKI|CPMI|pekerja(?:\s+migran)?(?:\s+Indonesia)?|tersangka|pelaku|calo|agen|perekrut|warga|sponsor|"
+    r"penipuan(?:\s+(?:daring|online))?|perdagangan\s+orang|perempuan|pria|anak|remaja|mahasiswi?|nelayan|majikan)"
+    r"|(?:WNI|PMI|warga\s+negara\s+Indonesia\s+\(WNI\)|pekerja\s+migran\s+Indonesia\s+\(PMI\)|korban|para\s+calo|calo|perekrut|tersangka)(?=\s+(?:yang|di|asal|dari|itu|tersebut|ke)\b))",
+)
+_SOLO = re.compile(
+    r"\b(?P<group>(?P<digits>\d{1,3}(?:\.\d{3})+|\d+)\s+(?:di\s*antaranya|lainnya)|(?P<words>"
+    + _WORD_NUMBER
+    + r")\s+(?:di\s*antaranya|lainnya|dari\s+mereka))\b",
+    re.IGNORECASE,
+)
+
+
+def counted(page: Page) -> Iterator[Counted]:
+    """Every counted or plainly named set, by offset; those in furniture too."""
+    taken: list[tuple[int, int]] = []
+    for pattern in (_pattern(), _SOLO, _PLAIN):
+        for match in pattern.finditer(page.text):
+            start, end = match.span("group")
+            if any(start < last and first < end for first, last in taken) or _NOT_AFTER.search(page.text[:start][-12:]):
+                continue
+            taken.append((start, end))
+            groups = match.groupdict()
+            unit = (groups.get("unit") or "").casefold()
+            text = page.text[start:end]
+            cases = any(re.search(rf"\b{word}\b", text, re.IGNORECASE) for word in _CASES)
+            yield Counted(Span(start, end, "Group", "group"), _size(groups, text), cases, unit)
+
+
+def _size(groups: dict[str, str | None], text: str) -> Size | None:
+    qualifier = _QUALIFIERS.get(re.sub(r"\s+", " ", (groups.get("qualifier") or "").casefold()), "exact")
+    many = groups.get("many")
+    if many:
+        low, high = _INDEFINITE[many.casefold()]
+        return Size(minimum=low, maximum=high, qualifier="indefinite", text=text)
+    written = groups.get("digits") or groups.get("words")
+    if not written:
+        return Size(count=1, qualifier="exact", text=text) if text.casefold().startswith("seorang") else None
+    scale = groups.get("scale")
+    if scale:
+        base = number(written[: -len(scale)].strip())
+        count = None if base is None else base * _SCALES[re.sub(r"an$", "", scale.strip().casefold())]
+    else:
+        count = number(written)
+    return None if count is None else Size(count=count, qualifier=qualifier, text=text)

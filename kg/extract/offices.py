@@ -1,0 +1,66 @@
+"""Who holds which post: "Kepala BP3MI Kepri, Kombes Arman", "Arman, Kepala BP3MI Kepri", "Menlu Retno".
+
+The title is the words of the text without the agency's name and without a country behind them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kg.extract.stated import Seen, Stated
+from kg.extract.tables import any_of, column
+
+_NATION = re.compile(r"\s+(?:RI|Republik Indonesia|Indonesia)$|\s+(?:RI|Republik Indonesia)?\s*(?:untuk|di)\s+.*$")
+_LEADS = r"(?:Plt\.?|Pj\.?|Wakil|Mantan|mantan|Pelaksana\s+Tugas)"
+_WORD = r"(?:[A-Z][\w/-]*|dan|IV|III|II|untuk|Bidang)"
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    office = any_of((*column("titles.tsv", "office"),))
+    before = re.compile(rf"(?P<title>(?:{_LEADS}\s+)?\b(?:{office})(?:\s+{_WORD}){{0,8}}?)\s+(?:dari\s+|di\s+|pada\s+)?$")
+    ranks = any_of((*column("titles.tsv", "rank"), *column("titles.tsv", "honorific"), *column("titles.tsv", "academic")))
+    between = re.compile(rf"^[\s,]*(?:(?:{ranks})[\s,.]*)*(?:yakni\s+|yaitu\s+|bernama\s+)?(?:(?:{ranks})[\s,.]*)*$")
+    return before, between
+
+
+def offices(sentence: str, seen: list[Seen]) -> Iterator[Stated]:
+    """Posts that a sentence names."""
+    before, between = _patterns()
+    for index, agency in enumerate(seen):
+        if agency.type != "Agency":
+            continue
+        title = _own_title(sentence, agency)
+        match = None if title else before.search(sentence[: agency.start])
+        if not title and not match:
+            continue
+        start = agency.start if match is None else match.start("title")
+        words = title or re.sub(r"\s+", " ", match["title"]).strip() if match or title else ""
+        person = _holder(sentence, seen, index, start, between)
+        if person is not None:
+            yield Stated(person.thing, "HOLDS_POSITION", agency.thing, start, agency.end, "office", title=words)
+
+
+def _own_title(sentence: str, agency: Seen) -> str | None:
+    """The title of a mention that is one ("Menteri Luar Negeri RI" → "Menteri Luar Negeri")."""
+    if agency.span.rule != "title":
+        return None
+    text = re.sub(r"\s+", " ", sentence[agency.start : agency.end])
+    text = re.sub(r"\s*\([A-Z]\w+\)$", "", text)
+    if re.match(r"(?:Waka|Ka)pol|Duta|Dubes|Konjen|Konsul", text):
+        return re.match(r"Duta\s+Besar|Konsul\s+Jenderal|\w+", text).group()  # type: ignore[union-attr]
+    return _NATION.sub("", text)
+
+
+def _holder(sentence: str, seen: list[Seen], index: int, start: int, between: re.Pattern[str]) -> Seen | None:
+    following = seen[index + 1] if index + 1 < len(seen) else None
+    if following is not None and following.type == "Person" and between.match(sentence[seen[index].end : following.start]):
+        return following
+    previous = next((one for one in reversed(seen[:index]) if one.end <= start), None)
+    if previous is not None and previous.type == "Person":
+        gap = sentence[previous.end : start]
+        if re.match(r"^\s*(?:\(\d+\))?\s*(?:,|selaku|sebagai|yang\s+menjabat(?:\s+sebagai)?|\()\s*(?:selaku\s+|sebagai\s+)?$", gap):
+            return previous
+    return None

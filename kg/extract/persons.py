@@ -1,0 +1,103 @@
+"""People by what stands beside a name: a title or rank, an age, a verb of saying, "bernama", "berinisial".
+
+A part of a name that is known already ("Imam" after "Imam Riady") is found again by `again`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from kg.extract.page import Page
+from kg.extract.spans import Span
+from kg.extract.tables import any_of, column, lines
+
+_WORD = r"(?:[A-Z][a-zà-ÿ’']+(?:-[A-Z][a-z]+)?|[A-Z]\.)"
+NAME = rf"{_WORD}(?:\s+(?:bin|binti|al|Al|van|de)?\s?{_WORD}){{0,4}}"
+_SAID = (
+    "kata|ujar|tutur|ungkap|jelas|tegas|ucap|imbuh|papar|sebut|terang|lanjut|tambah|cetus|beber|kenang|cerita|"
+    "keluh|tandas|pungkas|sambung|aku|demikian"
+)
+_SAYS = (
+    "mengatakan|menyebut|menyebutkan|menyatakan|menuturkan|mengungkapkan|menjelaskan|menegaskan|menambahkan|menyampaikan|memaparkan|"
+    "mengaku|menilai|berharap|membenarkan|membantah|menerangkan|mengimbau|meminta|memastikan|melaporkan|merinci|berujar|bercerita|menceritakan"
+)
+_NOT_NAMES = frozenset(
+    "Selain Namun Menurut Dalam Pada Sementara Saat Setelah Sebelum Karena Untuk Dari Di Ke Dan Yang Kami Kita Saya Dia Ia Mereka Ini Itu Jika Bila "
+    "Senin Selasa Rabu Kamis Jumat Sabtu Minggu Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember "
+    "Kasus Korban Para Pihak Polisi Petugas Pemerintah Warga Wakil Kepala Ketua Direktur Menteri Negara Republik Indonesia Pekerja Migran Tenaga Kerja "
+    "Berdasarkan Hingga Sejak Ada Tak Tidak Bahkan Padahal Lalu Kemudian Akibat Sebanyak Total Tim Undang Perdagangan Orang Pasal Tindak Pidana Kota "
+    "Kabupaten Provinsi Desa Bapak Ibu Adapun Sebagai Terkait Atas Oleh Bagi Serta Juga Baca Foto Video Jadi Maka Semua Seluruh Beberapa Satu Dua Tiga "
+    "Presiden Gubernur Bupati Timur Barat Utara Selatan Tengah Kementerian Badan Dinas Polda Polres Komisi Konsulat Kedutaan Sebelumnya Selanjutnya Hari "
+    "Apabila Agar Seperti Termasuk Tapi Tetapi Meski Meskipun Sedangkan Kapolda Kapolres Dubes Anggota Instagram Facebook Telegram Google Internet".split()
+)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    before = any_of(tuple({*column("titles.tsv", "rank"), *column("titles.tsv", "honorific"), *column("titles.tsv", "role"), *column("titles.tsv", "territory")}))
+    academic = any_of(column("titles.tsv", "academic"))
+    name = rf"(?P<name>{NAME})"
+    skip = rf"(?:(?:{before}|{academic}|H\.|Hj\.)[\s,]+)*"
+    place = r"(?:\s+(?:[A-Z]\w+\s+){1,2}?)"
+    return (
+        ("rank", re.compile(rf"\b(?:{before})\.?,?\s+{skip}{name}")),
+        ("territory", re.compile(rf"\b(?:{any_of(column('titles.tsv', 'territory'))}){place}{name}")),
+        ("said", re.compile(rf"\b(?:{_SAID})(?:nya|kan)?,?\s+{skip}{name}")),
+        ("said", re.compile(rf"\b[Mm]enurut\s+{skip}(?P<name>{_WORD}(?:\s+{_WORD}){{1,4}})")),
+        ("says", re.compile(rf"(?<![\w]){name}(?:\s*\([^)]{{1,20}}\))?,?\s+(?:juga\s+|pun\s+|kemudian\s+|sendiri\s+|turut\s+)?(?:{_SAYS})\b")),
+        ("age", re.compile(rf"(?<![\w]){name}\s*(?:\(\s*\d{{1,2}}(?:\s*(?:th|tahun))?\s*\)|,\s*\d{{1,2}}\s*(?:tahun|,))")),
+        ("named", re.compile(rf"\b(?:bernama|atas\s+nama|dipanggil|alias|nama\s+lengkap)\s+{skip}{name}")),
+        ("initials", re.compile(r"\b(?:ber)?inisial(?:nya)?\s+(?P<name>[A-Z]{1,4}\b(?:\s*\(\d+\))?(?:(?:\s*,\s*(?:dan\s+|serta\s+)?|\s+dan\s+|\s+serta\s+)[A-Z]{1,4}\b(?:\s*\(\d+\))?)*)")),
+        ("initials", re.compile(r"(?<![\w(])(?P<name>[A-Z]{1,3})\s+\(\d{1,2}(?:\s*tahun)?\)")),
+    )
+
+
+def named(page: Page) -> Iterator[Span]:
+    """People by what stands beside their names."""
+    for rule, pattern in _patterns():
+        for match in pattern.finditer(page.text):
+            if rule == "initials":
+                for part in re.finditer(r"\b[A-Z]{1,4}\b", match["name"]):
+                    start = match.start("name") + part.start()
+                    yield Span(start, start + len(part.group()), "Person", rule)
+            elif span := trim(page.text, match.start("name"), match.end("name"), rule):
+                yield span
+
+
+def trim(text: str, start: int, end: int, rule: str) -> Span | None:
+    """The span without words that are no names at its ends; None where nothing is left."""
+    words = list(re.finditer(r"\S+", text[start:end]))
+    titles = _title_words()
+    while words and (words[0].group().strip(".,") in _NOT_NAMES or words[0].group().strip(".,") in titles):
+        words.pop(0)
+    for index, word in enumerate(words):
+        if word.group().strip(".,") in _NOT_NAMES:
+            words = words[:index]
+            break
+    if not words or (len(words) == 1 and len(words[0].group()) < 3):
+        return None
+    last = start + words[-1].end()
+    return Span(start + words[0].start(), last - (text[last - 1] in "."), "Person", rule)
+
+
+@lru_cache(maxsize=1)
+def _title_words() -> frozenset[str]:
+    return frozenset(word.strip(".") for line in lines("titles.tsv") for word in line.split("\t")[0].split())
+
+
+def again(page: Page, people: Iterable[Span]) -> Iterator[Span]:
+    """Later mentions of a known full name, of its first or its last word, as whole capitalised words."""
+    names: dict[str, int] = {}
+    for span in people:
+        text = page.text[span.start : span.end]
+        parts = text.split()
+        for part in {text, parts[0], parts[-1]}:
+            if (len(part) > 2 or part.isupper()) and part not in _NOT_NAMES:
+                names[part] = min(span.start, names.get(part, span.start))
+    if names:
+        pattern = re.compile(rf"(?<![\w-])(?:{any_of(tuple(names))})(?![\w-])")
+        for match in pattern.finditer(page.text):
+            if match.start() >= names.get(match.group(), 0):
+                yield Span(match.start(), match.end(), "Person", "again")
