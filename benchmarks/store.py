@@ -2,8 +2,8 @@
 
     .venv/bin/python benchmarks/store.py [ARTICLES]      5,000 by default: about 60,000 entities, 40,000 statements
 
-Prints seconds (and CPU seconds, for a busy machine), rows, and resident memory after each step. The graph is made as it is read, so that the
-memory is the store's. Target: loading 5,000 articles within 90 s, the process well below 1.5 GiB.
+Prints seconds (and CPU seconds, for a busy machine), rows, and resident memory after each step. The graph is made as
+it is read, so that the memory is the store's. Target: 5,000 articles within 90 s, the process well below 1.5 GiB.
 """
 
 from __future__ import annotations
