@@ -16,7 +16,7 @@ from spacy.matcher import PhraseMatcher
 
 from kg.extract.page import Page, nlp
 from kg.extract.spans import TERRITORY, Span
-from kg.extract.tables import any_of, lines
+from kg.extract.tables import any_of, column, lines
 from ontology.authority import Record, authority
 
 _ORDER = ("Country", "City", "Province", "Place", "Agency")
@@ -51,6 +51,10 @@ _STOP = frozenset({"WNI", "PMI", "TKI", "CPMI", "TPPO", "TPPU", "WNA", "KTP", "U
 _LONELY = frozenset({"Dewan", "Komisi", "Lembaga", "Badan", "Imigrasi", "Divisi", "Forum", "Jaringan", "Satgas", "Yayasan"})
 
 
+_BRANDS = frozenset({"Facebook", "Instagram", "Telegram", "WhatsApp", "TikTok", "Twitter", "YouTube", "Google", "X", "Line", "Meta"})
+_BEFORE_NATION = re.compile(r"(?:warga\s+negara|migran|kerja|republik|anak\s+buah\s+kapal)\s+$", re.IGNORECASE)
+
+
 @lru_cache(maxsize=1)
 def _matcher() -> tuple[PhraseMatcher, dict[str, tuple[Record, ...]]]:
     """The matcher and what each name may be; places also in capitals, as datelines have them."""
@@ -59,7 +63,7 @@ def _matcher() -> tuple[PhraseMatcher, dict[str, tuple[Record, ...]]]:
         for name in record.names:
             spellings = {name, name.upper()} if record.type in TERRITORY and len(name) > 3 else {name}
             for spelling in spellings:
-                if len(spelling) > 1 and spelling not in _STOP and spelling[:1].isupper():
+                if len(spelling) > 1 and spelling not in _STOP and spelling not in _BRANDS and spelling[:1].isupper():
                     names.setdefault(spelling, []).append(record)
     matcher = PhraseMatcher(nlp().vocab)
     matcher.add("known", list(nlp().tokenizer.pipe(sorted(names))))
@@ -72,7 +76,7 @@ def known(page: Page) -> Iterator[Span]:
     for _, first, last in matcher(page.doc):
         found = page.doc[first:last]
         records = names.get(found.text, ())
-        if not records:
+        if not records or _BEFORE_NATION.search(page.text[max(0, found.start_char - 30) : found.start_char]):
             continue
         type_ = min((record.type for record in records), key=_ORDER.index)
         ids = {record.id for record in records if record.type == type_}
@@ -83,13 +87,51 @@ def known(page: Page) -> Iterator[Span]:
 def patterned(page: Page) -> Iterator[Span]:
     """Agencies and places whose first word says what they are."""
     for match in _PATTERN.finditer(page.text):
-        text = match.group()
-        if text not in _LONELY:
-            yield Span(match.start(), match.start() + len(text.rstrip(".,")), "Agency", "pattern")
+        text = _cut(match.group()).rstrip(".,")
+        if text not in _LONELY and not re.fullmatch(_HEADS, text):
+            yield Span(match.start(), match.start() + len(text), "Agency", "pattern")
+        elif authority().find(text, type="Agency"):
+            yield Span(match.start(), match.start() + len(text), "Agency", "pattern")
     for match in _PLACE.finditer(page.text):
         yield Span(match.start(), match.end(), "Place", "place")
     for match in _UNIT.finditer(page.text):
         yield from _unit(match)
+
+
+_TERRITORIAL = re.compile(
+    r"(?:KBRI|KJRI|KDEI|BP[23]MI|BP3TKI|P4MI|LP3MI|Polda|Polres(?:ta(?:bes)?)?|Polsek(?:ta)?|Imigrasi|Kantor Imigrasi|Lantamal|Lanal|Kodim|"
+    r"Kejari|Kejati|Disnaker|Disnakertrans|Pemprov|Pemkab|Pemkot|UPT BP2MI|Basarnas|Kantor SAR|Rudenim|Lapas|Rutan)\s+"
+)
+
+
+@lru_cache(maxsize=1)
+def _ranks() -> re.Pattern[str]:
+    ranks = (*column("titles.tsv", "rank"), *column("titles.tsv", "academic"), "Kepala", "Ketua", "Direktur", "Kapolda", "Kapolres")
+    return re.compile(rf",?\s+(?:{any_of(ranks)})(?![\w])")
+
+
+def _cut(text: str) -> str:
+    """The agency's name without the person, the rank or the sentence behind it: as long as the authority knows it,
+    a body of a territory as long as the place, else up to a rank."""
+    rank = _ranks().search(text, 4)
+    text = text[: rank.start()] if rank else text
+    ends = [match.end() for match in re.finditer(r"\S+", text)]
+    for end in reversed(ends):
+        prefix = text[:end].rstrip(",.")
+        if authority().find(prefix, type="Agency") and (end < ends[-1] or len(ends) <= 8):
+            return _with_bracket(text, end)
+    if head := _TERRITORIAL.match(text):
+        for end in reversed(ends):
+            if end > head.end() and authority().find(text[head.end() : end].rstrip(",.")):
+                return text[:end]
+        return text[: next((end for end in ends if end > head.end()), len(text))]
+    return text
+
+
+def _with_bracket(text: str, end: int) -> str:
+    """With an abbreviation in brackets and a nation that follow the known part."""
+    follows = re.match(r"(?:\s*\([A-Z][\w/&. -]{1,14}\))?(?:\s+(?:RI|Republik\s+Indonesia)\b)?", text[end:])
+    return text[: end + (follows.end() if follows else 0)]
 
 
 def _unit(match: re.Match[str]) -> Iterator[Span]:
@@ -98,7 +140,7 @@ def _unit(match: re.Match[str]) -> Iterator[Span]:
     words = match.group().split()
     for size in range(len(words), 1, -1):
         text = " ".join(words[:size])
-        records = authority().find(text, type=type_)
+        records = authority().find(text, type=type_) or authority().find(" ".join(words[1:size]), type=type_)
         if records or size == 2:
             key = records[0].id if len(records) == 1 else None
             yield Span(match.start(), match.start() + len(text), type_, "unit", key)
@@ -118,7 +160,7 @@ def of_country(page: Page) -> Iterator[Span]:
 
 
 _MINISTER = re.compile(
-    r"\b(?:Wakil\s+)?(?:Menteri|Wamen)\s+(?:Koordinator\s+)?(?:Bidang\s+)?(?P<body>(?:P2MI|PPMI|(?:[A-Z][\w/]+)(?:(?:\s+|,\s+|\s+dan\s+|,\s+dan\s+)(?!RI\b|Republik\b)[A-Z][a-z]\w+){0,7}))"
+    r"\b(?:Wakil\s+)?(?:Menteri|MENTERI|Wamen|Menko)\s+(?:Koordinator\s+)?(?:Bidang\s+)?(?P<body>(?:P2MI|PPMI|(?:[A-Z][\w/]+)(?:(?:\s+|,\s+|\s+dan\s+|,\s+dan\s+)(?!RI\b|Republik\b)[A-Z][a-z]\w+){0,7}))"
 )
 _CHIEF = re.compile(r"\b(?:Waka|Ka)(?P<unit>polda|polresta|polrestabes|polres|polsek)\s+(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)")
 _AMBASSADOR = re.compile(

@@ -9,6 +9,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from kg.extract.page import Page
+from kg.extract.persons import NAME, trim
+from kg.extract.spans import Span
 from kg.extract.stated import Seen, Stated
 from kg.extract.tables import any_of, column
 
@@ -20,7 +23,8 @@ _WORD = r"(?:[A-Z][\w/-]*|dan|IV|III|II|untuk|Bidang)"
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     office = any_of((*column("titles.tsv", "office"),))
-    before = re.compile(rf"(?P<title>(?:{_LEADS}\s+)?\b(?:{office})(?:\s+{_WORD}){{0,8}}?)\s+(?:dari\s+|di\s+|pada\s+)?$")
+    more = rf"(?:\s+{_WORD}|\s*\([A-Za-z -]+\)|\s*,(?=\s[A-Z])){{0,10}}?"
+    before = re.compile(rf"(?P<title>(?:{_LEADS}\s+)?\b(?:{office}){more})\s+(?:dari\s+|di\s+|pada\s+)?$")
     ranks = any_of((*column("titles.tsv", "rank"), *column("titles.tsv", "honorific"), *column("titles.tsv", "academic")))
     between = re.compile(rf"^[\s,]*(?:(?:{ranks})[\s,.]*)*(?:yakni\s+|yaitu\s+|bernama\s+)?(?:(?:{ranks})[\s,.]*)*$")
     return before, between
@@ -64,3 +68,24 @@ def _holder(sentence: str, seen: list[Seen], index: int, start: int, between: re
         if re.match(r"^\s*(?:\(\d+\))?\s*(?:,|selaku|sebagai|yang\s+menjabat(?:\s+sebagai)?|\()\s*(?:selaku\s+|sebagai\s+)?$", gap):
             return previous
     return None
+
+
+def holders(page: Page, spans: list[Span]) -> Iterator[Span]:
+    """The name behind an office and its agency: "Direktur Pelindungan WNI Kemlu Judha Nugraha"."""
+    before, _ = _patterns()
+    name = _name()
+    for span in spans:
+        if span.type != "Agency":
+            continue
+        is_title = span.rule == "title" or before.search(page.text[max(0, span.start - 120) : span.start])
+        match = name.match(page.text, span.end) if is_title else None
+        if match:
+            found = trim(page.text, match.start("name"), match.end("name"), "office")
+            if found is not None and found.start == match.start("name"):
+                yield found
+
+
+@lru_cache(maxsize=1)
+def _name() -> re.Pattern[str]:
+    ranks = any_of((*column("titles.tsv", "rank"), *column("titles.tsv", "honorific"), *column("titles.tsv", "academic")))
+    return re.compile(rf"[\s,]*(?:\([A-Z]\w+\)[\s,]*)?(?:(?:yakni|yaitu|bernama)\s+)?(?:(?:{ranks})[\s,.]+)*(?P<name>{NAME})")

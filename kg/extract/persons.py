@@ -101,3 +101,10 @@ def again(page: Page, people: Iterable[Span]) -> Iterator[Span]:
         for match in pattern.finditer(page.text):
             if match.start() >= names.get(match.group(), 0):
                 yield Span(match.start(), match.end(), "Person", "again")
+
+
+def sure(page: Page, people: list[Span]) -> list[Span]:
+    """Without single words that only a verb of saying speaks for: "Setrum mengatakan" is no name unless told elsewhere."""
+    full = [page.text[span.start : span.end].split() for span in people if span.rule != "says" or " " in page.text[span.start : span.end]]
+    words = {word for name in full for word in name}
+    return [span for span in people if span.rule != "says" or not {page.text[span.start : span.end]}.isdisjoint(words) or " " in page.text[span.start : span.end]]

@@ -20,7 +20,7 @@ from kg.extract.clusters import Thing, gather
 from kg.extract.dates import dates
 from kg.extract.groups import Counted, counted
 from kg.extract.modality import modality
-from kg.extract.offices import offices
+from kg.extract.offices import holders, offices
 from kg.extract.page import Page, nlp
 from kg.extract.spans import Span, settle
 from kg.extract.speech import Speech, speech
@@ -95,7 +95,8 @@ def find(page: Page) -> list[Span]:
     outlet = (page.article.publisher or "").casefold()
     named = [span for span in named if not _is_outlet(page, span, outlet)]
     first = settle(named, _RANK)
-    people = [span for span in persons.named(page) if not any(span.overlaps(other) for other in first)]
+    people = [*persons.named(page), *holders(page, first)]
+    people = persons.sure(page, [span for span in people if not any(span.overlaps(other) for other in first)])
     people += [span for span in persons.again(page, people) if not any(span.overlaps(other) for other in first)]
     spans = settle([*first, *people], {**_RANK, "again": 8})
     return [span for span in spans if not page.is_dropped(span.start, span.end)]
