@@ -23,6 +23,7 @@ from kg.ports import Progress, Table, Value
 
 if TYPE_CHECKING:
     from kg.evaluate import Score, Scores
+    from kg.query import Said, Why
 
 FORMATS = ("table", "json", "csv")
 SENTENCE_COLUMNS = ("quote", "title", "publishedAt", "url", "statement")
@@ -97,6 +98,43 @@ def _flat(value: Value) -> str:
     if isinstance(value, Sequence):
         return ", ".join(str(item) for item in value)
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def why(answer: Why, *, format: str = "table") -> None:
+    """Every statement and its sentence, then the figures that disagree; in `json` and `csv` the statements alone."""
+    if format != "table":
+        show(answer.table(), format=format)
+        return
+    out = console()
+    ends = [f"{end.name} [{end.id}]" for end in (answer.left, answer.right) if end is not None]
+    out.print(f"[bold]{escape(' and '.join(ends))}[/]: {len(answer.lines)} statements")
+    for line in answer.lines:
+        _say_line(out, line)
+    for found in answer.disagreements:
+        out.print(f"\n[bold]Figures that disagree[/] ({escape(found.relation)}, {escape(found.counted)})")
+        for line in found.lines:
+            place = f"{line.publisher or ''} {line.published_at or ''}".strip()
+            out.print(
+                f"  {line.count if line.count is not None else '?':>7}  {escape(line.object)}  [dim]{escape(place)}[/]"
+            )
+
+
+def _say_line(out: Console, line: Said) -> None:
+    marks = [line.modality] if line.modality != "asserted" else []
+    marks += [line.polarity] if line.polarity != "affirmed" else []
+    marks += [line.review] if line.review else []
+    count = f", {line.count_qualifier or 'exact'} {line.count}" if line.count is not None else ""
+    when = (
+        f", {line.event_start}" + (f" to {line.event_end}" if line.event_end != line.event_start else "")
+        if line.event_start
+        else ""
+    )
+    mark = f" [yellow]({escape(', '.join(marks))})[/]" if marks else ""
+    out.print(f"\n[bold]{escape(line.subject)} {escape(line.relation)} {escape(line.object)}[/]{mark}{count}{when}")
+    out.print(f"  “{escape(' '.join(line.quote.split()))}”")
+    said = f"said by {line.said_by}" + (f" on {line.said_on}" if line.said_on else "") if line.said_by else ""
+    source = (said, line.title, line.publisher, line.published_at, f"confidence {line.confidence:.2f}", line.statement)
+    out.print(f"  [dim]{escape(' · '.join(part for part in source if part))}[/]")
 
 
 def facts(title: str, rows: Iterable[tuple[str, object]]) -> None:

@@ -25,33 +25,25 @@ _JOIN = r"dan|untuk|atas|bagi|serta|dan/atau|of|for|and|the|on"
 _MORE = rf"(?:\s+(?:(?:{_JOIN})\s+)?(?:{_CAP}|\d{{1,3}}(?=\s+[A-Z])))"
 _BRACKET = r"(?:\s*\((?:[A-Z][\w/&.-]{1,14}(?:\s[A-Z]\w*)?)\))?"
 _TAIL = rf"(?:\s+(?:RI|Republik\s+Indonesia|{_CAP}))*"
-_HEADS = (
-    "Kementerian|Kementrian|Kemen[A-Z]\\w+|Badan|Balai|Dinas|Direktorat|Ditjen|Komisi|Komnas|Kepolisian|Kejaksaan|Kejari|"
-    "Kejati|Pengadilan|Mahkamah|Lembaga|Yayasan|Serikat|Asosiasi|Satuan Tugas|Satgas|Gugus Tugas|Kedutaan Besar|Kedutaan|Kedubes|"
-    "Konsulat Jenderal|Konsulat|Universitas|Rumah Sakit|RSUD|RS|Ikatan|Organisasi|Perkumpulan|Perhimpunan|Forum|Koalisi|"
-    "Jaringan|Partai|Fraksi|Pemerintah Provinsi|Pemerintah Kabupaten|Pemerintah Kota|Pemprov|Pemkab|Pemkot|Polda|Polres|"
-    "Polresta|Polrestabes|Polsek|Polsekta|Bareskrim|Ditreskrimum|Ditreskrimsus|Satreskrim|Subdit|Kantor Imigrasi|"
-    "Kantor Wilayah|Imigrasi|Lantamal|Lanal|Kodim|Korem|Kodam|PT|CV|UPT|LSM|LBH|KBRI|KJRI|KDEI|BP[23]MI|BP3TKI|BNP2TKI|P4MI|LP3MI|"
-    "Disnaker|Disnakertrans|Kanwil|Divhubinter|Divisi|Sekretariat|Dewan|Majelis|Rudenim|Lapas|Rutan|Basarnas|Kantor SAR"
-)
+_HEADS = any_of(column("words.tsv", "agency-head"))
 _PATTERN = re.compile(
-    rf"\b(?:{_HEADS.replace(' ', chr(92) + 's+')})\b\.?{_MORE}+{_BRACKET}{_TAIL}"
+    rf"\b(?:{_HEADS})\b\.?{_MORE}+{_BRACKET}{_TAIL}"
     rf"|\b(?:KBRI|KJRI|KDEI|BP[23]MI|BP3TKI|BNP2TKI|KP2MI|Polri|Bareskrim|Imigrasi|Interpol|Kemen[a-z]\w+)\b"
 )
-_PLACE_HEADS = (
-    "Desa|Kelurahan|Kecamatan|Kampung|Dusun|Pulau|Bandara|Bandar Udara|Bandara Internasional|Pelabuhan|Terminal|Jalan|"
-    "Selat|Laut|Gedung|Hotel|Apartemen|Pasar|Kamp|Distrik|PLBN|Rumah Tahanan|Pantai|Perairan|Kawasan|Stasiun|Perumahan|Kompleks"
+_PLACE_HEADS = any_of(column("words.tsv", "place-head"))
+_PLACE = re.compile(rf"\b(?:{_PLACE_HEADS})(?:\s+(?:{_CAP}))+")
+_UNIT = re.compile(
+    r"\b(?P<kind>Kabupaten|Kota|Kab\.|Regency|Provinsi|Prov\.|Negara Bagian)\s+(?:[A-Z][\w’'-]+)(?:\s[A-Z][\w’'-]+){0,2}"
 )
-_PLACE = re.compile(rf"\b(?:{_PLACE_HEADS.replace(' ', chr(92) + 's+')})(?:\s+(?:{_CAP}))+")
-_UNIT = re.compile(r"\b(?P<kind>Kabupaten|Kota|Kab\.|Regency|Provinsi|Prov\.|Negara Bagian)\s+(?:[A-Z][\w’'-]+)(?:\s[A-Z][\w’'-]+){0,2}")
 _OF_COUNTRY = (
-    r"(?i:pemerintah|pemerintahan|kepolisian(?:\s+nasional)?|polisi|otoritas(?:\s+\w+)?|aparat|imigrasi|militer|tentara|kementerian\s+luar\s+negeri|pihak\s+berwenang)"
+    r"(?i:pemerintah(?:an)?|kepolisian(?:\s+nasional)?|polisi|otoritas(?:\s+\w+)?|aparat|imigrasi|militer|tentara|"
+    r"kementerian\s+luar\s+negeri|pihak\s+berwenang)"
 )
-_STOP = frozenset({"WNI", "PMI", "TKI", "CPMI", "TPPO", "TPPU", "WNA", "KTP", "UU", "HAM", "TKW", "ABK", "BHI", "KUHP", "NIK"})
-_LONELY = frozenset({"Dewan", "Komisi", "Lembaga", "Badan", "Imigrasi", "Divisi", "Forum", "Jaringan", "Satgas", "Yayasan"})
+_STOP = frozenset(column("words.tsv", "never"))
+_LONELY = frozenset(column("words.tsv", "lonely"))
 
 
-_BRANDS = frozenset({"Facebook", "Instagram", "Telegram", "WhatsApp", "TikTok", "Twitter", "YouTube", "Google", "X", "Line", "Meta"})
+_BRANDS = frozenset(column("words.tsv", "brand"))
 _BEFORE_NATION = re.compile(r"(?:warga\s+negara|migran|kerja|republik|anak\s+buah\s+kapal)\s+$", re.IGNORECASE)
 
 
@@ -66,7 +58,7 @@ def _matcher() -> tuple[PhraseMatcher, dict[str, tuple[Record, ...]]]:
                 if len(spelling) > 1 and spelling not in _STOP and spelling not in _BRANDS and spelling[:1].isupper():
                     names.setdefault(spelling, []).append(record)
     matcher = PhraseMatcher(nlp().vocab)
-    matcher.add("known", list(nlp().tokenizer.pipe(sorted(names))))
+    matcher.add("known", [nlp().make_doc(name) for name in sorted(names)])
     return matcher, {name: tuple(records) for name, records in names.items()}
 
 
@@ -81,16 +73,40 @@ def known(page: Page) -> Iterator[Span]:
         type_ = min((record.type for record in records), key=_ORDER.index)
         ids = {record.id for record in records if record.type == type_}
         key = next(iter(ids)) if len(ids) == 1 else None
-        yield Span(found.start_char, found.end_char, type_, "known", key)
+        end = found.end_char
+        if type_ == "Agency" and (nation := _NATION.match(page.text, end)):
+            end = nation.end()
+        yield Span(found.start_char, end, type_, "known", key)
+    yield from glued(page)
+
+
+_NATION = re.compile(r"\s+(?:RI|Republik\s+Indonesia)\b")
+
+
+@lru_cache(maxsize=1)
+def _countries() -> tuple[re.Pattern[str], dict[str, str]]:
+    ids = {
+        name: r.id
+        for r in authority().records
+        if r.type == "Country"
+        for name in r.names
+        if len(name) > 5 and " " not in name
+    }
+    return re.compile(rf"(?:{any_of(tuple(ids))})(?=[a-z]{{2}})"), ids
+
+
+def glued(page: Page) -> Iterator[Span]:
+    """A country's name that lost the space behind it ("Kambojakini")."""
+    pattern, ids = _countries()
+    for match in pattern.finditer(page.text):
+        yield Span(match.start(), match.end(), "Country", "known", ids[match.group()])
 
 
 def patterned(page: Page) -> Iterator[Span]:
     """Agencies and places whose first word says what they are."""
     for match in _PATTERN.finditer(page.text):
         text = _cut(match.group()).rstrip(".,")
-        if text not in _LONELY and not re.fullmatch(_HEADS, text):
-            yield Span(match.start(), match.start() + len(text), "Agency", "pattern")
-        elif authority().find(text, type="Agency"):
+        if (text not in _LONELY and not re.fullmatch(_HEADS, text)) or authority().find(text, type="Agency"):
             yield Span(match.start(), match.start() + len(text), "Agency", "pattern")
     for match in _PLACE.finditer(page.text):
         yield Span(match.start(), match.end(), "Place", "place")
@@ -106,7 +122,15 @@ _TERRITORIAL = re.compile(
 
 @lru_cache(maxsize=1)
 def _ranks() -> re.Pattern[str]:
-    ranks = (*column("titles.tsv", "rank"), *column("titles.tsv", "academic"), "Kepala", "Ketua", "Direktur", "Kapolda", "Kapolres")
+    ranks = (
+        *column("titles.tsv", "rank"),
+        *column("titles.tsv", "academic"),
+        "Kepala",
+        "Ketua",
+        "Direktur",
+        "Kapolda",
+        "Kapolres",
+    )
     return re.compile(rf",?\s+(?:{any_of(ranks)})(?![\w])")
 
 
@@ -115,6 +139,8 @@ def _cut(text: str) -> str:
     a body of a territory as long as the place, else up to a rank."""
     rank = _ranks().search(text, 4)
     text = text[: rank.start()] if rank else text
+    if nation := re.search(r"\s(?:RI|Republik\s+Indonesia)(?=\s+[A-Z][a-z])", text):
+        text = text[: nation.end()]
     ends = [match.end() for match in re.finditer(r"\S+", text)]
     for end in reversed(ends):
         prefix = text[:end].rstrip(",.")
@@ -135,7 +161,7 @@ def _with_bracket(text: str, end: int) -> str:
 
 
 def _unit(match: re.Match[str]) -> Iterator[Span]:
-    """"Kabupaten Bintan Timur" is as long as the authority knows it, else one word after the kind."""
+    """ "Kabupaten Bintan Timur" is as long as the authority knows it, else one word after the kind."""
     type_ = "Province" if match["kind"].startswith(("Prov", "Negara")) else "City"
     words = match.group().split()
     for size in range(len(words), 1, -1):
@@ -149,7 +175,9 @@ def _unit(match: re.Match[str]) -> Iterator[Span]:
 
 @lru_cache(maxsize=1)
 def _country_pattern() -> re.Pattern[str]:
-    names = {name for record in authority().records if record.type == "Country" for name in record.names if len(name) > 2}
+    names = {
+        name for record in authority().records if record.type == "Country" for name in record.names if len(name) > 2
+    }
     return re.compile(rf"\b{_OF_COUNTRY}\s+(?:Kerajaan\s+)?(?:{any_of(tuple(sorted(names)))}|RI)\b")
 
 
@@ -162,7 +190,9 @@ def of_country(page: Page) -> Iterator[Span]:
 _MINISTER = re.compile(
     r"\b(?:Wakil\s+)?(?:Menteri|MENTERI|Wamen|Menko)\s+(?:Koordinator\s+)?(?:Bidang\s+)?(?P<body>(?:P2MI|PPMI|(?:[A-Z][\w/]+)(?:(?:\s+|,\s+|\s+dan\s+|,\s+dan\s+)(?!RI\b|Republik\b)[A-Z][a-z]\w+){0,7}))"
 )
-_CHIEF = re.compile(r"\b(?:Waka|Ka)(?P<unit>polda|polresta|polrestabes|polres|polsek)\s+(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)")
+_CHIEF = re.compile(
+    r"\b(?:Waka|Ka)(?P<unit>polda|polresta|polrestabes|polres|polsek)\s+(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)"
+)
 _AMBASSADOR = re.compile(
     r"\b(?:Duta\s+Besar|Dubes|Konsul\s+Jenderal|Konjen)(?:\s+(?:LBBP\s+)?(?:RI|Republik\s+Indonesia|Indonesia))?(?:\s+(?:untuk|di)\s+(?:Kerajaan\s+)?(?P<where>[A-Z]\w+(?:\s[A-Z]\w+)?))?"
 )
@@ -170,13 +200,15 @@ _AMBASSADOR = re.compile(
 
 @lru_cache(maxsize=1)
 def _heads() -> dict[str, str]:
-    return dict(line.split("\t") for line in lines("heads.tsv"))  # type: ignore[misc]
+    return dict(line.split("\t") for line in lines("heads.tsv"))
 
 
 def of_title(page: Page) -> Iterator[Span]:
     """The body that a title names; `key` is the body's name behind `title:`."""
     for match in re.finditer(rf"\b(?:{any_of(tuple(_heads()))})(?:\s+RI)?\b", page.text):
-        yield Span(match.start(), match.end(), "Agency", "title", "title:" + _heads()[re.sub(r"\s+RI$", "", match.group())])
+        yield Span(
+            match.start(), match.end(), "Agency", "title", "title:" + _heads()[re.sub(r"\s+RI$", "", match.group())]
+        )
     for match in _MINISTER.finditer(page.text):
         words = match["body"].split()
         person = next((i for i, word in enumerate(words) if i and not _is_portfolio(word)), len(words))
@@ -197,12 +229,7 @@ def of_title(page: Page) -> Iterator[Span]:
             yield Span(match.start(), match.end(), "Agency", "title", f"title:{post}{' ' + where if where else ''}")
 
 
-_PORTFOLIO = frozenset(
-    "luar dalam negeri p2mi ppmi pelindungan perlindungan pekerja migran indonesia ketenagakerjaan sosial kesehatan hukum ham hak asasi manusia "
-    "imigrasi dan pemasyarakatan imipas pertahanan agama pendidikan kebudayaan riset teknologi komunikasi digital informatika bidang politik keamanan "
-    "pembangunan pemberdayaan masyarakat perempuan anak pan-rb desa keuangan perdagangan perhubungan pariwisata koordinator bumn komdigi senior tenaga kerja "
-    "dan/badan badan transmigrasi pppa pangan pertanian kelautan perikanan".split()
-)
+_PORTFOLIO = frozenset(column("words.tsv", "portfolio"))
 
 
 def _is_portfolio(word: str) -> bool:

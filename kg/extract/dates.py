@@ -18,7 +18,20 @@ from datetime import date, timedelta
 MONTHS = {
     name: number
     for number, names in enumerate(
-        ("januari jan", "februari feb", "maret mar", "april apr", "mei", "juni jun", "juli jul", "agustus agu agt ags", "september sep sept", "oktober okt", "november nov", "desember des"),
+        (
+            "januari jan",
+            "februari feb",
+            "maret mar",
+            "april apr",
+            "mei",
+            "juni jun",
+            "juli jul",
+            "agustus agu agt ags",
+            "september sep sept",
+            "oktober okt",
+            "november nov",
+            "desember des",
+        ),
         1,
     )
     for name in names.split()
@@ -53,8 +66,9 @@ def dates(text: str, published: date | None) -> Iterator[Dated]:
 
 def _bounds(groups: dict[str, str | None], published: date | None) -> tuple[date, date] | None:
     try:
-        if year := groups["year4"]:
-            return date(int(year), 1, 1), date(int(year), 12, 31)
+        if groups["year4"]:
+            year = int(groups["year4"])
+            return date(year, 1, 1), date(year, 12, 31)
         if groups["name3"]:
             year, month = int(groups["year3"] or 0), MONTHS[groups["name3"].casefold()]
             return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])

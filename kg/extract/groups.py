@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from kg.extract.page import Page
 from kg.extract.spans import Span
-from kg.extract.tables import any_of, column, lines
+from kg.extract.tables import any_of, column
 from kg.model import Size
 
 _ONES = {"satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9}
@@ -93,8 +93,8 @@ def _pattern() -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?:\b(?P<qualifier>{qualifier})\s+)?"
-        rf"(?P<group>(?:(?P<digits>(?<![\w.,/])(?:{_DIGITS})(?P<scale>\s+(?:ribu|juta)(?:an)?)?)|\b(?P<words>{_WORD_NUMBER})|\b(?P<many>{'|'.join(_INDEFINITE)}))"
-        rf"\s*(?P<unit>\b(?:{units})(?:nya)?)\b{more})",
+        rf"(?P<group>(?:(?P<digits>(?<![A-Z0-9.,/_])(?:{_DIGITS})(?P<scale>\s+(?:ribu|juta)(?:an)?)?)|\b(?P<words>{_WORD_NUMBER})|\b(?P<many>{'|'.join(_INDEFINITE)}))"
+        rf"\s*(?P<unit>\b(?:{units})(?:nya)?\b|(?-i:WNI|CPMI|PMI|TKI|WNA)){more})",
         re.IGNORECASE,
     )
 

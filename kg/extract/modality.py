@@ -14,7 +14,9 @@ _CLAUSE = re.compile(r"[;:]|\.\s|,?\s+(?:sedangkan|namun|tetapi|sementara|karena
 def _cues() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
     """Modality, how many characters before the trigger it reaches, pattern; the order decides."""
     rows = (line.split("\t") for line in lines("modality.tsv"))
-    return tuple((modality, int(reach), re.compile(rf"\b(?:{cues})\b", re.IGNORECASE)) for modality, reach, cues in rows)
+    return tuple(
+        (modality, int(reach), re.compile(rf"\b(?:{cues})\b", re.IGNORECASE)) for modality, reach, cues in rows
+    )
 
 
 def modality(sentence: str, start: int, end: int) -> str:

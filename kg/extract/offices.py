@@ -25,7 +25,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     office = any_of((*column("titles.tsv", "office"),))
     more = rf"(?:\s+{_WORD}|\s*\([A-Za-z -]+\)|\s*,(?=\s[A-Z])){{0,10}}?"
     before = re.compile(rf"(?P<title>(?:{_LEADS}\s+)?\b(?:{office}){more})\s+(?:dari\s+|di\s+|pada\s+)?$")
-    ranks = any_of((*column("titles.tsv", "rank"), *column("titles.tsv", "honorific"), *column("titles.tsv", "academic")))
+    ranks = any_of(
+        (*column("titles.tsv", "rank"), *column("titles.tsv", "honorific"), *column("titles.tsv", "academic"))
+    )
     between = re.compile(rf"^[\s,]*(?:(?:{ranks})[\s,.]*)*(?:yakni\s+|yaitu\s+|bernama\s+)?(?:(?:{ranks})[\s,.]*)*$")
     return before, between
 
@@ -40,8 +42,8 @@ def offices(sentence: str, seen: list[Seen]) -> Iterator[Stated]:
         match = None if title else before.search(sentence[: agency.start])
         if not title and not match:
             continue
-        start = agency.start if match is None else match.start("title")
-        words = title or re.sub(r"\s+", " ", match["title"]).strip() if match or title else ""
+        start = match.start("title") if match else agency.start
+        words = re.sub(r"\s+", " ", match["title"]).strip() if match else title
         person = _holder(sentence, seen, index, start, between)
         if person is not None:
             yield Stated(person.thing, "HOLDS_POSITION", agency.thing, start, agency.end, "office", title=words)
@@ -60,12 +62,19 @@ def _own_title(sentence: str, agency: Seen) -> str | None:
 
 def _holder(sentence: str, seen: list[Seen], index: int, start: int, between: re.Pattern[str]) -> Seen | None:
     following = seen[index + 1] if index + 1 < len(seen) else None
-    if following is not None and following.type == "Person" and between.match(sentence[seen[index].end : following.start]):
+    if (
+        following is not None
+        and following.type == "Person"
+        and between.match(sentence[seen[index].end : following.start])
+    ):
         return following
     previous = next((one for one in reversed(seen[:index]) if one.end <= start), None)
     if previous is not None and previous.type == "Person":
         gap = sentence[previous.end : start]
-        if re.match(r"^\s*(?:\(\d+\))?\s*(?:,|selaku|sebagai|yang\s+menjabat(?:\s+sebagai)?|\()\s*(?:selaku\s+|sebagai\s+)?$", gap):
+        if re.match(
+            r"^\s*(?:\(\d+\))?\s*(?:,|selaku|sebagai|yang\s+menjabat(?:\s+sebagai)?|\()\s*(?:selaku\s+|sebagai\s+)?$",
+            gap,
+        ):
             return previous
     return None
 
@@ -87,5 +96,9 @@ def holders(page: Page, spans: list[Span]) -> Iterator[Span]:
 
 @lru_cache(maxsize=1)
 def _name() -> re.Pattern[str]:
-    ranks = any_of((*column("titles.tsv", "rank"), *column("titles.tsv", "honorific"), *column("titles.tsv", "academic")))
-    return re.compile(rf"[\s,]*(?:\([A-Z]\w+\)[\s,]*)?(?:(?:yakni|yaitu|bernama)\s+)?(?:(?:{ranks})[\s,.]+)*(?P<name>{NAME})")
+    ranks = any_of(
+        (*column("titles.tsv", "rank"), *column("titles.tsv", "honorific"), *column("titles.tsv", "academic"))
+    )
+    return re.compile(
+        rf"[\s,]*(?:\([A-Z]\w+\)[\s,]*)?(?:(?:yakni|yaitu|bernama)\s+)?(?:(?:{ranks})[\s,.]+)*(?P<name>{NAME})"
+    )

@@ -23,20 +23,21 @@ _SAYS = (
     "mengatakan|menyebut|menyebutkan|menyatakan|menuturkan|mengungkapkan|menjelaskan|menegaskan|menambahkan|menyampaikan|memaparkan|"
     "mengaku|menilai|berharap|membenarkan|membantah|menerangkan|mengimbau|meminta|memastikan|melaporkan|merinci|berujar|bercerita|menceritakan"
 )
-_NOT_NAMES = frozenset(
-    "Selain Namun Menurut Dalam Pada Sementara Saat Setelah Sebelum Karena Untuk Dari Di Ke Dan Yang Kami Kita Saya Dia Ia Mereka Ini Itu Jika Bila "
-    "Senin Selasa Rabu Kamis Jumat Sabtu Minggu Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember "
-    "Kasus Korban Para Pihak Polisi Petugas Pemerintah Warga Wakil Kepala Ketua Direktur Menteri Negara Republik Indonesia Pekerja Migran Tenaga Kerja "
-    "Berdasarkan Hingga Sejak Ada Tak Tidak Bahkan Padahal Lalu Kemudian Akibat Sebanyak Total Tim Undang Perdagangan Orang Pasal Tindak Pidana Kota "
-    "Kabupaten Provinsi Desa Bapak Ibu Adapun Sebagai Terkait Atas Oleh Bagi Serta Juga Baca Foto Video Jadi Maka Semua Seluruh Beberapa Satu Dua Tiga "
-    "Presiden Gubernur Bupati Timur Barat Utara Selatan Tengah Kementerian Badan Dinas Polda Polres Komisi Konsulat Kedutaan Sebelumnya Selanjutnya Hari "
-    "Apabila Agar Seperti Termasuk Tapi Tetapi Meski Meskipun Sedangkan Kapolda Kapolres Dubes Anggota Instagram Facebook Telegram Google Internet".split()
-)
+_NOT_NAMES = frozenset(column("words.tsv", "no-name"))
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    before = any_of(tuple({*column("titles.tsv", "rank"), *column("titles.tsv", "honorific"), *column("titles.tsv", "role"), *column("titles.tsv", "territory")}))
+    before = any_of(
+        tuple(
+            {
+                *column("titles.tsv", "rank"),
+                *column("titles.tsv", "honorific"),
+                *column("titles.tsv", "role"),
+                *column("titles.tsv", "territory"),
+            }
+        )
+    )
     academic = any_of(column("titles.tsv", "academic"))
     name = rf"(?P<name>{NAME})"
     skip = rf"(?:(?:{before}|{academic}|H\.|Hj\.)[\s,]+)*"
@@ -46,10 +47,23 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("territory", re.compile(rf"\b(?:{any_of(column('titles.tsv', 'territory'))}){place}{name}")),
         ("said", re.compile(rf"\b(?:{_SAID})(?:nya|kan)?,?\s+{skip}{name}")),
         ("said", re.compile(rf"\b[Mm]enurut\s+{skip}(?P<name>{_WORD}(?:\s+{_WORD}){{1,4}})")),
-        ("says", re.compile(rf"(?<![\w]){name}(?:\s*\([^)]{{1,20}}\))?,?\s+(?:juga\s+|pun\s+|kemudian\s+|sendiri\s+|turut\s+)?(?:{_SAYS})\b")),
-        ("age", re.compile(rf"(?<![\w]){name}\s*(?:\(\s*\d{{1,2}}(?:\s*(?:th|tahun))?\s*\)|,\s*\d{{1,2}}\s*(?:tahun|,))")),
+        (
+            "says",
+            re.compile(
+                rf"(?<![\w]){name}(?:\s*\([^)]{{1,20}}\))?,?\s+(?:juga\s+|pun\s+|kemudian\s+|sendiri\s+|turut\s+)?(?:{_SAYS})\b"
+            ),
+        ),
+        (
+            "age",
+            re.compile(rf"(?<![\w]){name}\s*(?:\(\s*\d{{1,2}}(?:\s*(?:th|tahun))?\s*\)|,\s*\d{{1,2}}\s*(?:tahun|,))"),
+        ),
         ("named", re.compile(rf"\b(?:bernama|atas\s+nama|dipanggil|alias|nama\s+lengkap)\s+{skip}{name}")),
-        ("initials", re.compile(r"\b(?:ber)?inisial(?:nya)?\s+(?P<name>[A-Z]{1,4}\b(?:\s*\(\d+\))?(?:(?:\s*,\s*(?:dan\s+|serta\s+)?|\s+dan\s+|\s+serta\s+)[A-Z]{1,4}\b(?:\s*\(\d+\))?)*)")),
+        (
+            "initials",
+            re.compile(
+                r"\b(?:ber)?inisial(?:nya)?\s+(?P<name>[A-Z]{1,4}\b(?:\s*\(\d+\))?(?:(?:\s*,\s*(?:dan\s+|serta\s+)?|\s+dan\s+|\s+serta\s+)[A-Z]{1,4}\b(?:\s*\(\d+\))?)*)"
+            ),
+        ),
         ("initials", re.compile(r"(?<![\w(])(?P<name>[A-Z]{1,3})\s+\(\d{1,2}(?:\s*tahun)?\)")),
     )
 
@@ -105,6 +119,16 @@ def again(page: Page, people: Iterable[Span]) -> Iterator[Span]:
 
 def sure(page: Page, people: list[Span]) -> list[Span]:
     """Without single words that only a verb of saying speaks for: "Setrum mengatakan" is no name unless told elsewhere."""
-    full = [page.text[span.start : span.end].split() for span in people if span.rule != "says" or " " in page.text[span.start : span.end]]
+    full = [
+        page.text[span.start : span.end].split()
+        for span in people
+        if span.rule != "says" or " " in page.text[span.start : span.end]
+    ]
     words = {word for name in full for word in name}
-    return [span for span in people if span.rule != "says" or not {page.text[span.start : span.end]}.isdisjoint(words) or " " in page.text[span.start : span.end]]
+    return [
+        span
+        for span in people
+        if span.rule != "says"
+        or not {page.text[span.start : span.end]}.isdisjoint(words)
+        or " " in page.text[span.start : span.end]
+    ]

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from kg.extract import agencies, persons
 from kg.extract.clusters import Thing, gather
 from kg.extract.dates import dates
-from kg.extract.groups import Counted, counted
+from kg.extract.groups import counted
 from kg.extract.modality import modality
 from kg.extract.offices import holders, offices
 from kg.extract.page import Page, nlp
@@ -34,7 +34,9 @@ from ontology.vocabulary import Vocabulary
 VERSION = "0.1.0"
 _RANK = {"title": 0, "country-body": 1, "pattern": 2, "place": 3, "unit": 3, "known": 4, "initials": 5}
 _DATED = frozenset({"REPATRIATES", "RESCUES", "ARRESTS", "PREVENTS", "SENDS", "RECRUITS", "EXPLOITS"})
-_BASED_ON = re.compile(r"\b(?:dilansir|dikutip|mengutip|melansir|dilansir\s+dari|seperti\s+dilansir)\s+(?:dari\s+)?(?P<name>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)|\[(?P<tag>Antara|ANTARA)\]|\((?P<agency>ANTARA|Antara)\)")
+_BASED_ON = re.compile(
+    r"\b(?:dilansir|dikutip|mengutip|melansir|dilansir\s+dari|seperti\s+dilansir)\s+(?:dari\s+)?(?P<name>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)|\[(?P<tag>Antara|ANTARA)\]|\((?P<agency>ANTARA|Antara)\)"
+)
 
 
 class RulesExtractor:
@@ -55,7 +57,9 @@ class RulesExtractor:
         stated = list(state(page, things, self._words))
         return self._extraction(page, things, stated)
 
-    def _extraction(self, page: Page, things: list[Thing], stated: list[tuple[Stated, int, Speech | None]]) -> Extraction:
+    def _extraction(
+        self, page: Page, things: list[Thing], stated: list[tuple[Stated, int, Speech | None]]
+    ) -> Extraction:
         used = {id(end) for one, _, _ in stated for end in (one.subject, one.object)}
         kept = [thing for thing in things if thing.type != "Group" or id(thing) in used]
         hidden = withheld(page, kept, [one for one, _, _ in stated])
@@ -120,18 +124,47 @@ def state(page: Page, things: list[Thing], words: Vocabulary) -> Iterator[tuple[
             if span.end <= last:
                 by_sentence[number].append(Seen(span.start - first, span.end - first, thing, span))
     told: set[tuple[int, str, int]] = set()
-    for number in sorted(by_sentence):
+    floor: Thing | None = None
+    latest: Seen | None = None
+    for number in range(len(page.sentences)):
         first, last = page.sentences[number]
         sentence = page.text[first:last]
         seen = _outermost(by_sentence[number])
-        speaker = speech(sentence, seen)
-        found = [*offices(sentence, seen), *by_trigger(sentence, seen, words), *by_place(sentence, seen), *by_cooperation(sentence, seen)]
-        found += _reported(seen, speaker)
+        if latest is not None and (again := _taken_up(sentence, seen, latest)) is not None:
+            seen = _outermost([*seen, again])
+        speaker = speech(sentence, seen, floor)
+        found = [
+            *offices(sentence, seen),
+            *by_trigger(sentence, seen, words),
+            *by_place(sentence, seen),
+            *by_cooperation(sentence, seen),
+            *_reported(seen, speaker),
+        ]
         for one in found:
             identity = (id(one.subject), one.relation, id(one.object))
             if identity not in told and words.admits(one.relation, one.subject.type, one.object.type):
                 told.add(identity)
                 yield one, number, speaker
+        floor = speaker.speaker if speaker is not None else floor
+        groups = [one for one in seen if one.type == "Group" and one.thing.size is not None and not one.thing.cases]
+        latest = groups[0] if groups else latest
+
+
+_TAKEN_UP = re.compile(
+    r"\b(?:mereka|para\s+(?:WNI|PMI|TKI|korban|pekerja(?:\s+migran)?)|(?:WNI|PMI|korban|pekerja(?:\s+migran)?|orang|warga)\s+"
+    r"(?:itu|tersebut)|semuanya|seluruhnya|seluruh\s+(?:WNI|korban|PMI))\b",
+    re.IGNORECASE,
+)
+
+
+def _taken_up(sentence: str, seen: list[Seen], latest: Seen) -> Seen | None:
+    """The set of people told of last, where a sentence without a counted one takes it up: "mereka", "para korban"."""
+    if any(one.type == "Group" and one.thing.size is not None for one in seen):
+        return None
+    match = _TAKEN_UP.search(sentence)
+    if match is None or any(one.start < match.end() and match.start() < one.end for one in seen):
+        return None
+    return Seen(match.start(), match.end(), latest.thing, latest.span)
 
 
 def _outermost(seen: list[Seen]) -> list[Seen]:
@@ -194,7 +227,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _confidence(rule: str) -> float:
-    table = dict(line.split("\t") for line in lines("confidence.tsv"))  # type: ignore[misc]
+    table = dict(line.split("\t") for line in lines("confidence.tsv"))
     return float(table.get(rule, table["other"]))
 
 

@@ -45,7 +45,10 @@ class Stated:
 
 
 _ACTORS = ("Agency", "Person", "Group")
-_JOINED = re.compile(r"^[\s,]*(?:dan|serta|bersama|beserta|dengan|&|maupun|dan juga)?\s*(?:juga\s+)?$")
+_JOINED = re.compile(
+    r"^(?:\s+di\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?[\s,]*(?:dan|serta|bersama|beserta|&|maupun|dan\s+juga|"
+    r"(?:(?:yang\s+)?(?:terus\s+)?(?:bekerja\s*sama|berkoordinasi|bersama-sama|bersama)\s+(?:dengan\s+)?))?\s*(?:juga\s+|pihak\s+)?$"
+)
 _BY = re.compile(r"\b(?:oleh|melalui|pihak)\b")
 
 
@@ -53,7 +56,9 @@ _BY = re.compile(r"\b(?:oleh|melalui|pihak)\b")
 def triggers() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     """Relation, voice, pattern, in the table's order."""
     rows = (line.split("\t") for line in lines("triggers.tsv"))
-    return tuple((relation, voice, re.compile(rf"\b(?:{pattern})(?:nya)?\b", re.IGNORECASE)) for relation, voice, pattern in rows)
+    return tuple(
+        (relation, voice, re.compile(rf"\b(?:{pattern})(?:nya)?\b", re.IGNORECASE)) for relation, voice, pattern in rows
+    )
 
 
 def by_trigger(sentence: str, seen: list[Seen], words: Vocabulary) -> Iterator[Stated]:
@@ -78,6 +83,8 @@ def _arguments(
     else:
         by = _BY.search(sentence, match.end())
         agents = [one for one in after if by and one.start >= by.end() and one.start - by.end() < 40]
+        beside = [one for one in after if one.start - match.end() <= 2 and one.type in ("Agency", "Person")]
+        agents = beside if voice == "passive" and beside else agents
         subjects = _nearest(sentence, agents, relation, actor=True, last=False)
         near = after if voice == "nominal" else before
         objects = _nearest(sentence, near, relation, actor=False, last=voice != "nominal")
@@ -109,10 +116,17 @@ def _can(one: Seen, relation: str, *, actor: bool) -> bool:
 
 _TO = re.compile(r"(?:\bke|\btujuan(?:\s+ke)?|\bmenuju(?:\s+ke)?)\s*$", re.IGNORECASE)
 _FROM = re.compile(r"(?:\basal|\bberasal\s+dari|\bwarga|\bwarga\s+asal|\bpenduduk|\bkelahiran)\s*$", re.IGNORECASE)
-_IN = re.compile(r"(?:\bdi|\bdari|\bdi\s+(?:wilayah|kota|daerah|kawasan|negara|sebuah\s+\w+(?:\s+\w+){0,3}\s+di))\s*$", re.IGNORECASE)
-_SENT = re.compile(r"\b(?:berangkat|diberangkatkan|memberangkatkan|dikirim|mengirim|bekerja|menyelundupkan|diselundupkan|disalurkan|tujuan|menuju|dijanjikan|pergi|hendak|akan)\b", re.IGNORECASE)
-_HOME = re.compile(r"\b(?:pulang|dipulangkan|memulangkan|pemulangan|kembali|tiba|dideportasi|mendarat)\b", re.IGNORECASE)
-_CHAIN = re.compile(r"^\s*(?:,|di|\(|-|,\s*di|,\s*(?:Provinsi|Negara|Kabupaten|Kota))\s*$")
+_IN = re.compile(
+    r"(?:\bdi|\bdari|\bdi\s+(?:wilayah|kota|daerah|kawasan|negara|sebuah\s+\w+(?:\s+\w+){0,3}\s+di))\s*$", re.IGNORECASE
+)
+_SENT = re.compile(
+    r"\b(?:berangkat|diberangkatkan|memberangkatkan|dikirim|mengirim|bekerja|menyelundupkan|diselundupkan|disalurkan|tujuan|menuju|dijanjikan|pergi|hendak|akan)\b",
+    re.IGNORECASE,
+)
+_HOME = re.compile(
+    r"\b(?:pulang|dipulangkan|memulangkan|pemulangan|kembali|tiba|dideportasi|mendarat)\b", re.IGNORECASE
+)
+_CHAIN = re.compile(r"^\s*(?:,|di|\(|-|,\s*di|,?\s*[Ii]bu\s+[Kk]ota|,\s*(?:Provinsi|Negara|Kabupaten|Kota))?\s*$")
 _RANK = {"Place": 0, "City": 1, "Province": 2, "Country": 3}
 
 
@@ -122,6 +136,8 @@ def by_place(sentence: str, seen: list[Seen]) -> Iterator[Stated]:
         between = sentence[left.end : right.start]
         if right.type in _RANK and _CHAIN.match(between):
             larger = left.type in _RANK and _RANK[left.type] < _RANK[right.type]
+            for other in _listed(sentence, seen, left) if larger else ():
+                yield Stated(other.thing, "LOCATED_IN", right.thing, other.start, right.end, "chain")
             if larger or (left.type == "Agency" and re.search(r"\bdi\s*$", between)):
                 yield Stated(left.thing, "LOCATED_IN", right.thing, left.start, right.end, "chain")
     for index, place in enumerate(seen):
@@ -129,11 +145,23 @@ def by_place(sentence: str, seen: list[Seen]) -> Iterator[Stated]:
             yield from _people_at(sentence, seen, index)
 
 
+def _listed(sentence: str, seen: list[Seen], place: Seen) -> Iterator[Seen]:
+    """Places of the same type joined before it: "Poipet dan Sihanoukville, Kamboja"."""
+    last = place
+    for other in sorted((one for one in seen if one.end <= place.start), key=lambda one: -one.start):
+        if other.type != place.type or not re.match(
+            r"^\s*(?:,|dan|,\s*dan|serta|hingga)\s*$", sentence[other.end : last.start]
+        ):
+            return
+        yield other
+        last = other
+
+
 def _people_at(sentence: str, seen: list[Seen], index: int) -> Iterator[Stated]:
     place = seen[index]
     before = sentence[max(0, place.start - 60) : place.start]
     people = next((one for one in reversed(seen[:index]) if one.type in ("Group", "Person")), None)
-    if people is None or people.thing.cases and not _IN.search(before):
+    if people is None or (people.thing.cases and not _IN.search(before)):
         return
     between = sentence[people.end : place.start]
     if len(between) > 110 or re.search(r"[;:]|\.\s", between):
@@ -141,7 +169,9 @@ def _people_at(sentence: str, seen: list[Seen], index: int) -> Iterator[Stated]:
     if _FROM.search(before) and len(between) < 60:
         yield Stated(people.thing, "ORIGINATES_FROM", place.thing, place.start, place.end, "from")
     elif _TO.search(before):
-        if _SENT.search(sentence[max(0, people.start - 60) : place.start]) and not _HOME.search(between + sentence[max(0, people.start - 30) : people.start]):
+        if _SENT.search(sentence[max(0, people.start - 60) : place.start]) and not _HOME.search(
+            between + sentence[max(0, people.start - 30) : people.start]
+        ):
             yield Stated(people.thing, "DESTINED_FOR", place.thing, place.start, place.end, "to")
     elif _IN.search(before) and people.type == "Group":
         yield Stated(people.thing, "LOCATED_IN", place.thing, place.start, place.end, "in")
@@ -151,7 +181,9 @@ _COOPERATION = re.compile(
     r"\b(?:bekerja\s*sama|kerja\s*sama|berkoordinasi|koordinasi|bersinergi|menggandeng|berkolaborasi|bersama(?!-sama\b)|bertemu|dibantu|meminta\s+bantuan|berkomunikasi|menandatangani)\b",
     re.IGNORECASE,
 )
-_PART = re.compile(r"\b(?:bagian\s+dari|di\s+bawah(?:\s+naungan)?|berada\s+di\s+bawah|anggota\s+dari)\s*$", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:bagian\s+dari|di\s+bawah(?:\s+naungan)?|berada\s+di\s+bawah|anggota\s+dari)\s*$", re.IGNORECASE
+)
 
 
 def by_cooperation(sentence: str, seen: list[Seen]) -> Iterator[Stated]:
@@ -159,7 +191,9 @@ def by_cooperation(sentence: str, seen: list[Seen]) -> Iterator[Stated]:
     agencies = [one for one in seen if one.type == "Agency"]
     for match in _COOPERATION.finditer(sentence):
         left = _joined([one for one in agencies if one.end <= match.start()], sentence, last=True)
-        right = _joined([one for one in agencies if one.start >= match.end() and one.start - match.end() < 80], sentence, last=False)
+        right = _joined(
+            [one for one in agencies if one.start >= match.end() and one.start - match.end() < 80], sentence, last=False
+        )
         for one in left:
             for other in right:
                 if one.thing is not other.thing:

@@ -28,7 +28,9 @@ def withheld(page: Page, things: list[Thing], stated: list[Stated]) -> set[int]:
         id(thing)
         for thing in things
         if thing.type == "Person"
-        and (_is_minor(page, thing) or (id(thing) not in officials and (id(thing) in harmed or _is_beside(page, thing))))
+        and (
+            _is_minor(page, thing) or (id(thing) not in officials and (id(thing) in harmed or _is_beside(page, thing)))
+        )
     }
 
 
@@ -39,6 +41,7 @@ def _is_minor(page: Page, thing: Thing) -> bool:
 
 def _is_beside(page: Page, thing: Thing) -> bool:
     return any(
-        _BESIDE.search(page.text[max(0, span.start - 60) : span.start]) or _BEHIND.match(page.text[span.end : span.end + 40])
+        _BESIDE.search(page.text[max(0, span.start - 60) : span.start])
+        or _BEHIND.match(page.text[span.end : span.end + 40])
         for span in thing.spans
     )
