@@ -43,11 +43,11 @@ def figures(gold: dict[str, str], predicted: dict[str, str], members: Iterable[s
     true, made = (
         {pair for part in parts.values() for pair in combinations(sorted(part), 2)} for parts in (left, right)
     )
-    both = len(true & made)
+    both, wrong, missed = len(true & made), len(made - true), len(true - made)
     pp, pr = both / len(made) if made else 1.0, both / len(true) if true else 1.0
     return (
         f"n {len(ours):5d}   B3 P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r):.3f}   pairs P {pp:.3f} R {pr:.3f} "
-        f"F1 {2 * pp * pr / (pp + pr) if pp + pr else 0:.3f}   wrong merges {len(made - true)}  missed {len(true - made)}"
+        f"F1 {2 * pp * pr / (pp + pr) if pp + pr else 0:.3f}   wrong merges {wrong}  missed {missed}"
     )
 
 
@@ -87,6 +87,22 @@ def list_merges(resolution: Resolution, extractions: list[Extraction]) -> None:
             )
 
 
+def score_pairs() -> None:
+    """Print how the hard pairs of `name_pairs.tsv` fare, each pair alone in two articles that say nothing else."""
+    lines = Path(__file__).with_name("name_pairs.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    wrong = []
+    for left, right, type_, truth in (line.split("\t") for line in lines):
+        made = [_alone(number, name, type_) for number, name in enumerate((left, right))]
+        if (len(resolve(made).entities) == 1) != (truth == "same"):
+            wrong.append(f"   {left} | {right}: should be {truth}")
+    print(f"\nhard pairs of names: {len(lines) - len(wrong)} of {len(lines)} right", *wrong, sep="\n")
+
+
+def _alone(number: int, name: str, type_: str) -> Extraction:
+    entity = {"id": "e1", "type": type_, "name": name, "mentions": [{"start": 0, "end": len(name)}]}
+    return from_json({"id": str(number), "text": name, "entities": [entity], "relations": []})[1]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
@@ -103,6 +119,7 @@ def main() -> None:
     if arguments.clusters:
         predicted = {key: resolution.canonical[cluster] for key, cluster in keys.items()}
         score(json.loads(arguments.clusters.read_text(encoding="utf-8")), predicted)
+        score_pairs()
     if arguments.merges or not arguments.clusters:
         list_merges(resolution, extractions)
 

@@ -29,7 +29,7 @@ from kg.resolve.features import Feature, features
 from kg.resolve.identity import Identities
 from kg.resolve.judgements import by_people
 from kg.resolve.linker import Linker, link
-from kg.resolve.rules import judge
+from kg.resolve.rules import MACHINE
 from kg.resolve.score import compare
 from ontology.vocabulary import Vocabulary
 from ontology.vocabulary import vocabulary as read_vocabulary
@@ -114,9 +114,9 @@ def _unsure(doubts: Iterable[Judgement], canonical: Mapping[str, str], linker: L
         left, right = (canonical.get(end, end) for end in (judgement.left, judgement.right))
         if left == right or not {left, right} <= entities:
             continue
-        if judgement.by == "resolve" and linker.are_parted(left, right):
+        if judgement.by == MACHINE and linker.are_parted(left, right):
             continue
-        renamed = judge(left, right, "unsure", judgement.score, *judgement.reasons)
+        renamed = judgement.model_copy(update={"left": min(left, right), "right": max(left, right)})
         key = (renamed.left, renamed.right)
         if key not in best or _strength(renamed) < _strength(best[key]):
             best[key] = renamed

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from kg.model import Judgement
 from kg.resolve.features import Feature
@@ -116,7 +117,7 @@ def _near_names(features: Sequence[Feature]) -> Iterator[tuple[Feature, Feature]
                 holders[word].add(name)
     for key in sorted(blocks, key=repr):
         ordered = sorted(blocks[key])
-        for left, right in zip(ordered, ordered[1:], strict=False):
+        for left, right in pairwise(ordered):
             yield first[left], first[right]
     for name in sorted(first):
         if len(name) == 1 and len(name[0]) > _FEW and len(full := holders.get(name[0], set())) == 1:
@@ -133,7 +134,7 @@ def _people(group: Group) -> Iterator[Judgement]:
     assert found and against, "tables/rules.tsv lacks equal/none or conflict/none"
     for part in parts:
         yield from _star(part, found.score, found.reason)
-    for left, right in zip(parts, parts[1:], strict=False):
+    for left, right in pairwise(parts):
         yield judge(left[0].id, right[0].id, "unsure", against.score, against.reason)
 
 

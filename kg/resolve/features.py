@@ -75,6 +75,9 @@ def features(extraction: Extraction, *, names: Identities, words: Vocabulary) ->
 
 
 def _settle_places(article: _Article, names: Identities) -> None:
+    """Records of places, and how often each is spoken of. Where a name fits two ("Bogor", city and regency), what
+    lies around both is spoken of nevertheless."""
+    around: dict[str, tuple[str, ...]] = {}
     for cluster in article.extraction.clusters:
         if cluster.type in ("Person", "Group", "Agency"):
             continue
@@ -82,12 +85,13 @@ def _settle_places(article: _Article, names: Identities) -> None:
         found = (given,) if given else article.identities[cluster.id].records
         if len(found) == 1:
             article.records[cluster.id] = (found[0], "the name of one place of the authority")
-            for place in names.known.chain(found[0]):
-                article.weights[place] += len(cluster.mentions)
+        chains = [names.known.chain(record) for record in found]
+        around[cluster.id] = tuple(place for place in chains[0] if all(place in c for c in chains)) if chains else ()
+        for place in around[cluster.id]:
+            article.weights[place] += len(cluster.mentions)
     for statement in article.extraction.statements:
-        if statement.relation == "LOCATED_IN" and statement.object in article.records:
-            place = article.records[statement.object][0]
-            article.located.setdefault(statement.subject, set()).update(names.known.chain(place))
+        if statement.relation == "LOCATED_IN" and around.get(statement.object):
+            article.located.setdefault(statement.subject, set()).update(around[statement.object])
 
 
 def _settle_agencies(article: _Article, names: Identities) -> None:
@@ -125,7 +129,7 @@ def _named(cluster: Cluster, article: _Article) -> Feature:
     identity = article.identities[cluster.id]
     record, why = article.records.get(cluster.id, (None, ""))
     key, alone = identity.key, identity.alone or (cluster.type != "Agency" and len(identity.records) > 1)
-    if not alone and cluster.type == "Place" and (around := article.located.get(cluster.id)):
+    if not alone and cluster.type in ("City", "Place") and (around := article.located.get(cluster.id)):
         key, alone = f"{key}@{'+'.join(sorted(around))}", True
     return _feature(cluster, key=key, alone=alone, record=record, why=why)
 

@@ -14,6 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.resolve.tables import mapping, words
 from ontology.authority import HOME, Authority, Record, authority, comparable
@@ -43,12 +44,7 @@ class Identities:
     def __init__(self, known: Authority | None = None) -> None:
         self.known = known or authority()
         self._seen: dict[tuple[str, str], Identity] = {}
-        places: dict[str, set[str]] = defaultdict(set)
-        for record in self.known.records:
-            if record.type in ("Country", "Province", "City"):
-                for name in record.names:
-                    places[comparable(name).replace(" ", "")].add(record.id)
-        self._places: Mapping[str, tuple[str, ...]] = {name: tuple(sorted(ids)) for name, ids in places.items()}
+        self._places = _places(self.known)
 
     def of(self, name: str, type_: str) -> Identity:
         """The identity of a name of an Agency or a place."""
@@ -123,7 +119,7 @@ class Identities:
         for prefix in _AIR_OR_SEA:
             form = form.replace(prefix, prefix.split()[0] + " ")
         found = self.known.find(name, type=type_)
-        local = type_ == "Place" and form.split(" ")[0] in words("local_places")
+        local = form.split(" ")[0] in words("local_places") or (not found and form in words("shared_districts"))
         alone = bool(form) and not local and form not in words("generic")
         return Identity(tuple(record.id for record in found), form.replace(" ", ""), alone)
 
@@ -131,3 +127,14 @@ class Identities:
 def _plain(name: str) -> str:
     """The name without a bracketed acronym."""
     return _BRACKET.sub(lambda found: " " if found[1].isupper() else f" {found[1]} ", name)
+
+
+@lru_cache(maxsize=2)
+def _places(known: Authority) -> Mapping[str, tuple[str, ...]]:
+    """Comparable form without spaces → ids of the countries, provinces and cities of that name, sorted."""
+    places: dict[str, set[str]] = defaultdict(set)
+    for record in known.records:
+        if record.type in ("Country", "Province", "City"):
+            for name in record.names:
+                places[comparable(name).replace(" ", "")].add(record.id)
+    return {name: tuple(sorted(ids)) for name, ids in places.items()}

@@ -88,19 +88,23 @@ def _slips(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
 def distance(left: str, right: str, *, most: int) -> int:
     """Edits (insert, delete, replace, swap of neighbours) between two words; `most + 1` when there are more.
 
-    Damerau's distance, optimal string alignment; cost is the product of the lengths.
+    Damerau's distance, optimal string alignment, within the band that `most` leaves (Ukkonen 1985).
     """
+    far = most + 1
     if abs(len(left) - len(right)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(right) + 1))
+        return far
+    older: list[int] = []
+    before = [min(column, far) for column in range(len(right) + 1)]
     for i, a in enumerate(left, 1):
-        older, before, row = before, row, [i]
-        for j, b in enumerate(right, 1):
+        row = [far] * (len(right) + 1)
+        row[0] = min(i, far)
+        for j in range(max(1, i - most), min(len(right), i + most) + 1):
+            b = right[j - 1]
             cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
             if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
                 cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
+            row[j] = cost
         if min(row) > most:
-            return most + 1
-    return min(row[-1], most + 1)
+            return far
+        older, before = before, row
+    return min(before[-1], far)
