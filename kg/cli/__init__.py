@@ -30,6 +30,12 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "export": ("kg.cli.publish", "Write Turtle, N-Triples, JSON-LD, GraphML, GEXF, CSV or JSON."),
         "network": ("kg.cli.publish", "Draw the network of agencies."),
     },
+    "Neo4j": {
+        "load": ("kg.cli.neo4j_", "Bring a Neo4j database up to date with the store."),
+        "pull": ("kg.cli.neo4j_", "Write a file from the graph that is in Neo4j."),
+        "dump": ("kg.cli.neo4j_", "Write files for neo4j-admin database import."),
+        "style": ("kg.cli.neo4j_", "Print a style file for Neo4j Browser."),
+    },
     "Check": {
         "merges": ("kg.cli.check", "What was merged and why."),
         "judge": ("kg.cli.check", "Say that two are the same or different, or take it back."),

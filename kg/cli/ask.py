@@ -8,12 +8,11 @@ from pathlib import Path
 import click
 
 from kg import render
-from kg.cli import options
+from kg.cli import options, remote
 from kg.config import Config
 from kg.errors import UsageError
-from kg.knowledge import Knowledge
 from kg.ports import Table, Value
-from kg.query import Question, questions, why
+from kg.query import Question, ask, questions, why
 
 
 @click.command("ask", short_help="Answer a named question; without a name, list them.")
@@ -22,11 +21,12 @@ from kg.query import Question, questions, why
     "-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter; may be repeated."
 )
 @click.option("--show", is_flag=True, help="Print the question's Cypher instead of asking it.")
+@remote.on
 @options.store
 @options.ontology
 @options.format
 def ask_cmd(
-    question: str | None, parameters: tuple[str, ...], show: bool, store: Path, ontology: Path, format: str
+    question: str | None, parameters: tuple[str, ...], show: bool, on: str, store: Path, ontology: Path, format: str
 ) -> None:
     """Answer a named question of the cookbook, each row with its sentence; without a name, list the questions.
 
@@ -35,6 +35,7 @@ def ask_cmd(
     kg ask timeline -p name='BP3MI Kepri'
     kg ask accused-actors --format csv > accused.csv
     kg ask paths --show
+    kg ask timeline -p name='BP3MI Kepri' --on neo4j
     """
     known = questions()
     if question is None:
@@ -46,8 +47,8 @@ def ask_cmd(
     if show:
         click.echo(known[question].cypher)
         return
-    with Knowledge.open(Config(store, ontology=ontology), read_only=True) as knowledge:
-        render.show(knowledge.ask(question, **_typed(known[question], parameters)), format=format)
+    with remote.asked(on, Config(store, ontology=ontology)) as opened:
+        render.show(ask(opened, question, _typed(known[question], parameters)), format=format)
 
 
 def _signature(question: Question) -> str:
@@ -65,13 +66,14 @@ def _typed(question: Question, given: Iterable[str]) -> dict[str, Value]:
     "-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter; may be repeated."
 )
 @click.option("--timeout", type=float, default=30.0, show_default=True, help="Seconds.")
+@remote.on
 @options.store
 @options.ontology
 @options.format
 def query_cmd(
-    cypher: str, parameters: tuple[str, ...], timeout: float, store: Path, ontology: Path, format: str
+    cypher: str, parameters: tuple[str, ...], timeout: float, on: str, store: Path, ontology: Path, format: str
 ) -> None:
-    """Run a read-only Cypher query on the embedded graph.
+    """Run a read-only Cypher query on the embedded graph, or on Neo4j.
 
     A parameter's value is taken as a whole number, a decimal number, true or false where it looks like one, else as
     text; put quotation marks around a text that looks like a number: -p 'year="2025"'.
@@ -79,19 +81,21 @@ def query_cmd(
     \b
     kg query 'MATCH (a:Agency)-[r:RESCUES]->(g:Group) RETURN a.name, g.name, r.count ORDER BY r.count DESC LIMIT 5'
     kg query 'MATCH (e:Entity {name: $name}) RETURN e.id AS id ORDER BY id' -p name='BP3MI Kepri'
+    kg query 'MATCH (a:Agency) RETURN count(*) AS agencies' --on neo4j
     """
     values = {name: _guess(text) for name, text in _pairs(parameters)}
-    with Knowledge.open(Config(store, ontology=ontology), read_only=True) as knowledge:
-        render.show(knowledge.query(cypher, values, timeout=timeout), format=format)
+    with remote.asked(on, Config(store, ontology=ontology)) as opened:
+        render.show(opened.query(cypher, values, timeout=timeout), format=format)
 
 
 @click.command("why", short_help="Every statement about or between entities, with its sentence.")
 @click.argument("entity")
 @click.argument("other", required=False)
+@remote.on
 @options.store
 @options.ontology
 @options.format
-def why_cmd(entity: str, other: str | None, store: Path, ontology: Path, format: str) -> None:
+def why_cmd(entity: str, other: str | None, on: str, store: Path, ontology: Path, format: str) -> None:
     """Every statement about one entity, or between two: sentence, article, date, who said it, modality, count,
     confidence; figures that disagree stand side by side.
 
@@ -101,9 +105,8 @@ def why_cmd(entity: str, other: str | None, store: Path, ontology: Path, format:
     kg why 'BP3MI Kepri'
     kg why 'KBRI Phnom Penh' 'Kemlu'
     """
-    with Knowledge.open(Config(store, ontology=ontology), read_only=True) as knowledge:
-        answer = why(knowledge.store, entity, other)
-        render.why(answer, format=format)
+    with remote.asked(on, Config(store, ontology=ontology)) as opened:
+        render.why(why(opened, entity, other), format=format)
 
 
 def _pairs(given: Iterable[str]) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kg import render
-from kg.cli import options
+from kg.cli import neo4j_, options
 from kg.config import Config
 from kg.knowledge import Knowledge
 from kg.pipeline import Tally
@@ -25,9 +25,17 @@ _SHOWN = 20  # findings shown word for word after a build
 @options.extractor
 @options.encoding
 @options.ontology
+@click.option("--to", metavar="URI", help="Load a Neo4j as well, as `kg load --to URI` does.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 def build_cmd(
-    paths: tuple[str, ...], store: Path, processes: int, extractor: str, encoding: str, ontology: Path, quiet: bool
+    paths: tuple[str, ...],
+    store: Path,
+    processes: int,
+    extractor: str,
+    encoding: str,
+    ontology: Path,
+    to: str | None,
+    quiet: bool,
 ) -> int:
     """Read articles, settle who is who, load the graph.
 
@@ -39,12 +47,16 @@ def build_cmd(
     kg build examples/articles
     kg build news.jsonl 'archive/**/*.html' --store cases/batam
     zcat news.jsonl.gz | kg build -
+    kg build examples/articles --to bolt://localhost:7687
     """
     config = Config(store, extractor, processes, encoding, ontology)
     with Knowledge.open(config) as knowledge, render.progress(quiet=quiet) as progress:
         tally = knowledge.build(paths, stdin=sys.stdin.buffer if "-" in paths else None, progress=progress)
         if not quiet:
             _summary(knowledge, tally)
+    if to:
+        with Knowledge.open(config, read_only=True) as knowledge:
+            neo4j_.load(knowledge, to, quiet=quiet)
     return 1 if tally.passed_over else 0
 
 
