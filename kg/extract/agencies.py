@@ -120,6 +120,9 @@ _TERRITORIAL = re.compile(
 )
 
 
+_STUCK = re.compile(r"^(?P<name>.*[A-Z]\w*?)(?:me|di|ter|ber|telah|yang|dan|juga|akan)[a-z]*$")
+
+
 @lru_cache(maxsize=1)
 def _ranks() -> re.Pattern[str]:
     ranks = (
@@ -141,6 +144,8 @@ def _cut(text: str) -> str:
     text = text[: rank.start()] if rank else text
     if nation := re.search(r"\s(?:RI|Republik\s+Indonesia)(?=\s+[A-Z][a-z])", text):
         text = text[: nation.end()]
+    if (stuck := _STUCK.match(text)) and authority().find(stuck["name"], type="Agency"):
+        return stuck["name"]
     ends = [match.end() for match in re.finditer(r"\S+", text)]
     for end in reversed(ends):
         prefix = text[:end].rstrip(",.")

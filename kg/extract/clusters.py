@@ -124,6 +124,9 @@ def _groups(counted: list[Counted], text: str) -> Iterator[Thing]:
     things: list[Thing] = []
     for found in sorted(counted, key=lambda c: c.span):
         thing = next((t for t in things if _same_set(found, t, text)), None)
+        if thing is None and found.size is None and _TAKEN_UP.match(text[found.span.start : found.span.end]):
+            earlier = [t for t in things if t.size is not None and not t.cases and t.unit not in _ACCUSED]
+            thing = max(earlier, key=lambda t: max(t.spans), default=None)
         if thing is None:
             name = " ".join(text[found.span.start : found.span.end].split())
             thing = Thing("Group", name, size=found.size, cases=found.cases, unit=found.unit)
@@ -144,6 +147,9 @@ def _same_set(found: Counted, thing: Thing, text: str) -> bool:
     return any(name == " ".join(text[s.start : s.end].casefold().split()) for s in thing.spans)
 
 
+_TAKEN_UP = re.compile(
+    r"(?:para|seluruh|semua)\s+(?:WNI|korban|PMI|TKI|CPMI|pekerja|calon\s+(?:PMI|pekerja)|warga)\b", re.IGNORECASE
+)
 _ACCUSED = frozenset({"tersangka", "pelaku", "terdakwa", "terduga pelaku", "perekrut", "calo", "agen", "sponsor"})
 
 

@@ -23,6 +23,10 @@ _SAYS = (
     "mengatakan|menyebut|menyebutkan|menyatakan|menuturkan|mengungkapkan|menjelaskan|menegaskan|menambahkan|menyampaikan|memaparkan|"
     "mengaku|menilai|berharap|membenarkan|membantah|menerangkan|mengimbau|meminta|memastikan|melaporkan|merinci|berujar|bercerita|menceritakan"
 )
+_ACTED = (
+    "menangkap|menahan|meringkus|membekuk|menciduk|mengamankan|menyelamatkan|membebaskan|memulangkan|merekrut|menyekap|menyiksa|"
+    "memberangkatkan|menuduh|terhadap|ditangkap\\s+bersama"
+)
 _NOT_NAMES = frozenset(column("words.tsv", "no-name"))
 
 
@@ -98,7 +102,8 @@ def trim(text: str, start: int, end: int, rule: str) -> Span | None:
 
 @lru_cache(maxsize=1)
 def _title_words() -> frozenset[str]:
-    return frozenset(word.strip(".") for line in lines("titles.tsv") for word in line.split("\t")[0].split())
+    titles = {word.strip(".") for line in lines("titles.tsv") for word in line.split("\t")[0].split()}
+    return frozenset(titles | {word.capitalize() for word in column("words.tsv", "portfolio")})
 
 
 def again(page: Page, people: Iterable[Span]) -> Iterator[Span]:

@@ -135,7 +135,7 @@ def state(page: Page, things: list[Thing], words: Vocabulary) -> Iterator[tuple[
         speaker = speech(sentence, seen, floor)
         found = [
             *offices(sentence, seen),
-            *by_trigger(sentence, seen, words),
+            *by_trigger(sentence, seen, words, speaker.speaker if speaker else None),
             *by_place(sentence, seen),
             *by_cooperation(sentence, seen),
             *_reported(seen, speaker),
@@ -191,7 +191,8 @@ def _statements(
         if one.relation == "REPORTS" and how in ("planned", "denied"):
             how = "asserted"
         day = next(iter(dates(sentence, page.article.published)), None)
-        said = day if speaker is not None and day is not None and abs(day.offset - speaker.end) < 60 else None
+        said = day if speaker is not None and day is not None and 0 <= day.offset - speaker.start < 120 else None
+        said = None if said is not None and one.start > speaker.end and one.start < said.offset else said  # type: ignore[union-attr]
         event = day if one.relation in _DATED and said is None else None
         quoted = speaker if speaker is not None and id(speaker.speaker) in clusters else None
         statement = Statement.make(

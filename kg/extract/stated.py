@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.extract.clusters import Thing
 from kg.extract.spans import Span
@@ -49,6 +50,14 @@ _JOINED = re.compile(
     r"^(?:\s+di\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?[\s,]*(?:dan|serta|bersama|beserta|&|maupun|dan\s+juga|"
     r"(?:(?:yang\s+)?(?:terus\s+)?(?:bekerja\s*sama|berkoordinasi|bersama-sama|bersama)\s+(?:dengan\s+)?))?\s*(?:juga\s+|pihak\s+)?$"
 )
+_OTHER = re.compile(r"\b(?:pemerintah|polisi|petugas|aparat|penyidik|pelaku|majikan|seseorang|perusahaan)\b")
+"""Somebody unnamed acts between the named one and the verb."""
+_ARRANGED = frozenset({"REPATRIATES", "RESCUES"})
+_ARRANGES = re.compile(
+    r"\b(?:memfasilitasi|mengupayakan|mengurus|membantu|melakukan|mengawal|memproses|proses|upaya|untuk|dalam|rangka|terkait|"
+    r"mempercepat|memastikan|berhasil)\s*(?:proses\s+)?(?:dalam\s+)?$",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"\b(?:oleh|melalui|pihak)\b")
 
 
@@ -61,14 +70,18 @@ def triggers() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     )
 
 
-def by_trigger(sentence: str, seen: list[Seen], words: Vocabulary) -> Iterator[Stated]:
-    """Relations that a trigger states between things of one sentence."""
+def by_trigger(sentence: str, seen: list[Seen], words: Vocabulary, speaker: Thing | None = None) -> Iterator[Stated]:
+    """Relations that a trigger states between things of one sentence; who speaks in it is not acted on."""
     for relation, voice, pattern in triggers():
         for match in pattern.finditer(sentence):
             if any(one.start <= match.start() < one.end for one in seen):
                 continue
             for subject, object_ in _arguments(sentence, seen, match, voice, relation):
-                if subject is not object_ and words.admits(relation, subject.type, object_.type):
+                if (
+                    subject is not object_
+                    and object_ is not speaker
+                    and words.admits(relation, subject.type, object_.type)
+                ):
                     yield Stated(subject, relation, object_, match.start(), match.end(), f"{relation}:{voice}")
 
 
@@ -79,10 +92,19 @@ def _arguments(
     after = [one for one in seen if one.start >= match.end()]
     if voice == "active":
         subjects = _nearest(sentence, before, relation, actor=True, last=True)
+        if subjects and relation != "REPORTS" and _OTHER.search(sentence[subjects[0].end : match.start()]):
+            return
         objects = _nearest(sentence, after, relation, actor=False, last=False)
     else:
         by = _BY.search(sentence, match.end())
         agents = [one for one in after if by and one.start >= by.end() and one.start - by.end() < 40]
+        if (
+            voice == "nominal"
+            and not agents
+            and relation in _ARRANGED
+            and _ARRANGES.search(sentence[: match.start()][-40:])
+        ):
+            agents = _nearest(sentence, before, relation, actor=True, last=True)
         beside = [one for one in after if one.start - match.end() <= 2 and one.type in ("Agency", "Person")]
         agents = beside if voice == "passive" and beside else agents
         subjects = _nearest(sentence, agents, relation, actor=True, last=False)
@@ -108,7 +130,9 @@ def _nearest(sentence: str, seen: list[Seen], relation: str, *, actor: bool, las
 
 def _can(one: Seen, relation: str, *, actor: bool) -> bool:
     if not actor:
-        return one.type in ("Group", "Person") if relation != "REPORTS" else one.type == "Group"
+        if relation == "REPORTS":
+            return one.type == "Group" and one.thing.size is not None
+        return one.type in ("Group", "Person")
     if one.type == "Group":
         return relation in ("RECRUITS", "SENDS", "EXPLOITS") and not one.thing.cases
     return one.type in ("Agency", "Person")
@@ -132,7 +156,7 @@ _RANK = {"Place": 0, "City": 1, "Province": 2, "Country": 3}
 
 def by_place(sentence: str, seen: list[Seen]) -> Iterator[Stated]:
     """Chains of places, agencies at a place, and where people are, come from and go to."""
-    for left, right in zip(seen, seen[1:], strict=False):
+    for left, right in pairwise(seen):
         between = sentence[left.end : right.start]
         if right.type in _RANK and _CHAIN.match(between):
             larger = left.type in _RANK and _RANK[left.type] < _RANK[right.type]
@@ -167,7 +191,8 @@ def _people_at(sentence: str, seen: list[Seen], index: int) -> Iterator[Stated]:
     if len(between) > 110 or re.search(r"[;:]|\.\s", between):
         return
     if _FROM.search(before) and len(between) < 60:
-        yield Stated(people.thing, "ORIGINATES_FROM", place.thing, place.start, place.end, "from")
+        if place.thing.authority != "place/id":  # WNI are Indonesian by definition
+            yield Stated(people.thing, "ORIGINATES_FROM", place.thing, place.start, place.end, "from")
     elif _TO.search(before):
         if _SENT.search(sentence[max(0, people.start - 60) : place.start]) and not _HOME.search(
             between + sentence[max(0, people.start - 30) : people.start]
@@ -198,7 +223,7 @@ def by_cooperation(sentence: str, seen: list[Seen]) -> Iterator[Stated]:
             for other in right:
                 if one.thing is not other.thing:
                     yield Stated(one.thing, "COOPERATES_WITH", other.thing, match.start(), match.end(), "cooperation")
-    for left_one, right_one in zip(agencies, agencies[1:], strict=False):
+    for left_one, right_one in pairwise(agencies):
         if _PART.search(sentence[left_one.end : right_one.start]) and left_one.thing is not right_one.thing:
             yield Stated(left_one.thing, "PART_OF", right_one.thing, left_one.end, right_one.start, "part")
 
