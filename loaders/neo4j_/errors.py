@@ -117,14 +117,16 @@ def _advice(problem: Exception, database: str) -> str:
 def _unreachable(problem: BaseException) -> str:
     chain = list(_causes(problem))
     words = " ".join(str(cause) for cause in chain)
+    first = next((cause.strerror for cause in reversed(chain) if isinstance(cause, OSError) and cause.strerror), None)
+    said = first or _short(str(problem))
     if any(word in words.lower() for word in _TLS) or any("Security" in type(cause).__name__ for cause in chain):
         return (
-            f"no secure connection ({_short(words)}); an encrypted server needs bolt+s:// or neo4j+s:// (+ssc for a"
+            f"no secure connection ({said}); an encrypted server needs bolt+s:// or neo4j+s:// (+ssc for a"
             " certificate of its own making), one without encryption bolt:// or neo4j://"
         )
     if any(word in words.lower() for word in ("defunct", "closed", "reset", "broken pipe", "incomplete")):
-        return f"the connection was lost ({_short(words)}); {_AGAIN}"
-    return f"no Neo4j answers ({_short(words)}); start it, or give its address with --to or NEO4J_URI"
+        return f"the connection was lost ({said}); {_AGAIN}"
+    return f"no Neo4j answers ({said}); start it, or give its address with --to or NEO4J_URI"
 
 
 def _causes(problem: BaseException | None) -> Iterator[BaseException]:
