@@ -23,26 +23,26 @@ SUSPECT = '<person/p9> a kg:Person , kg:Agent , kg:Entity ; rdfs:label "Suryo An
 BROKEN = [
     ("two-subjects", "rdf:subject <org/kbri-phnom-penh>", "rdf:subject <org/kbri-phnom-penh> , <org/kemlu-ri>", "Max"),
     ("no-subject", "rdf:subject <org/kbri-phnom-penh> ; rdf:predicate kg:rescues", "rdf:predicate kg:rescues", "Min"),
-    ("subject-nowhere", "rdf:subject <org/kbri-phnom-penh>", "rdf:subject <org/none>", "subject is no entity"),
-    ("object-nowhere", "rdf:object <place/kh-phnom-penh>", "rdf:object <place/none>", "object is no entity"),
+    ("subject-nowhere", "rdf:subject <org/kbri-phnom-penh>", "rdf:subject <org/none>", "no entity of that id"),
+    ("object-nowhere", "rdf:object <place/kh-phnom-penh>", "rdf:object <place/none>", "no entity of that id"),
     ("made-up-relation", "rdf:predicate kg:rescues", "rdf:predicate kg:loves", "predicate is not a relation"),
     ("no-evidence", "kg:evidencedBy <article/k2v9c4d7m1s8q3re#char=310,479> ;", "", "a statement without evidence"),
-    ("evidence-nowhere", "kg:evidencedBy <article/k2v9c4d7m1s8q3re#", "kg:evidencedBy <article/x#", "evidence that"),
-    ("no-such-modality", "kg:modality kg:asserted", "kg:modality kg:exact", "kgs:Modality"),
+    ("evidence-nowhere", "kg:evidencedBy <article/k2v9c4d7m1s8q3re#", "kg:evidencedBy <article/x#", "no evidence of"),
+    ("no-such-modality", "kg:modality kg:asserted", "kg:modality kg:exact", "no modality"),
     ("no-modality", "kg:modality kg:asserted ;", "", "MinCountConstraint"),
     ("no-such-polarity", "kg:polarity kg:affirmed", "kg:polarity kg:asserted", "InConstraint"),
-    ("no-such-qualifier", "kg:countQualifier kg:exact", "kg:countQualifier kg:denied", "kgs:CountQualifier"),
-    ("no-such-quote-type", "kg:quoteType kg:indirect", "kg:quoteType kg:exact", "kgs:QuoteType"),
-    ("no-such-review", "kg:reviewStatus kg:unreviewed", "kg:reviewStatus kg:exact", "kgs:ReviewStatus"),
-    ("run-nowhere", "kg:extractedBy <run/rules-0.1.0>", "kg:extractedBy <run/none>", "an extraction run that is"),
+    ("no-such-qualifier", "kg:countQualifier kg:exact", "kg:countQualifier kg:denied", "no count qualifier"),
+    ("no-such-quote-type", "kg:quoteType kg:indirect", "kg:quoteType kg:exact", "no quote type"),
+    ("no-such-review", "kg:reviewStatus kg:unreviewed", "kg:reviewStatus kg:exact", "no review status"),
+    ("run-nowhere", "kg:extractedBy <run/rules-0.1.0>", "kg:extractedBy <run/none>", "no extraction run"),
     ("no-run", "kg:extractedBy <run/rules-0.1.0> ;", "", "Result Path: kg:extractedBy"),
     ("too-sure", "kg:confidence 0.92", "kg:confidence 1.5", "MaxInclusive"),
     ("count-order", "kg:countMin 62 ; kg:countMax 62", "kg:countMin 63 ; kg:countMax 62", "LessThanOrEquals"),
     ("negative-count", "kg:count 62", "kg:count -62", "MinInclusive"),
     ("date-order", "kg:eventEnd", 'kg:eventStart "2023-01-01"^^xsd:date ; kg:eventEnd', "LessThanOrEquals"),
     ("no-date", 'kg:saidOn "2022-07-31"^^xsd:date', 'kg:saidOn "31 Juli"', "Datatype"),
-    ("place-that-is-none", "kg:atPlace <place/kh-sihanoukville>", "kg:atPlace <org/kemlu-ri>", "kg:Place"),
-    ("speaker-that-is-none", "kg:attributedTo <org/kemlu-ri>", "kg:attributedTo <place/kh-sihanoukville>", "kg:Agent"),
+    ("place-that-is-none", "kg:atPlace <place/kh-sihanoukville>", "kg:atPlace <org/kemlu-ri>", "no place of"),
+    ("no-speaker", "kg:attributedTo <org/kemlu-ri>", "kg:attributedTo <place/kh-sihanoukville>", "no agent of"),
     ("out-of-domain", "rdf:subject <org/kbri-phnom-penh>", "rdf:subject <place/id-jakarta>", "the relation's domain"),
     ("out-of-range", "rdf:object <place/kh-phnom-penh>", "rdf:object <org/kemlu-ri>", "the relation's range"),
     ("no-qualifier", "kg:countQualifier kg:exact ;", "", "a count without countQualifier"),
@@ -60,7 +60,7 @@ BROKEN = [
     ("no-name", 'rdfs:label "Jakarta"@id ;', "", "an entity needs one name"),
     ("two-names", 'rdfs:label "62 WNI"@id', 'rdfs:label "62 WNI"@id , "62 orang"@id', "an entity needs one name"),
     ("types-missing", "a kg:City , kg:Place , kg:Entity ;", "a kg:City ;", "the types above are not written out"),
-    ("no-size-qualifier", "kg:sizeQualifier kg:exact", "kg:sizeQualifier kg:denied", "kgs:CountQualifier"),
+    ("no-size-qualifier", "kg:sizeQualifier kg:exact", "kg:sizeQualifier kg:denied", "no count qualifier"),
     ("withheld-perhaps", SUSPECT, SUSPECT + ' ; kg:nameWithheld "perhaps"', "Datatype"),
     ("no-article", "kg:inArticle <article/k2v9c4d7m1s8q3re> ;", "", "Result Path: kg:inArticle"),
     ("start-after-end", "kg:start 310", "kg:start 479", "LessThanConstraint"),
@@ -69,13 +69,13 @@ BROKEN = [
     ("no-hash", "kg:textSha256", "kg:countText", "Result Path: kg:textSha256"),
     ("no-language", 'kg:language "id" ;', "", "Result Path: kg:language"),
     ("published-when", '"2022-08-01"^^xsd:date', '"Senin"', "Datatype"),
-    ("no-publisher", "kg:publishedBy <org/harian-contoh>", "kg:publishedBy <org/kemlu-ri>", "kg:MediaOrganization"),
+    ("no-publisher", "kg:publishedBy <org/harian-contoh>", "kg:publishedBy <org/kemlu-ri>", "no media organization"),
     ("run-without-version", '; kg:extractorVersion "0.1.0"', "", "Result Path: kg:extractorVersion"),
     ("appearance-of-nothing", "kg:appearanceOf <group/7au61htkgn9jd0tq> ;", "", "Result Path: kg:appearanceOf"),
     ("appears-never", "kg:mentionCount 3", "kg:mentionCount 0", "MinInclusive"),
-    ("no-such-verdict", "kg:verdict kg:unsure", "kg:verdict kg:exact", "kgs:Verdict"),
+    ("no-such-verdict", "kg:verdict kg:unsure", "kg:verdict kg:exact", "no verdict"),
     ("doubt-without-reason", 'kg:reason "an example of a doubt" ;', "", "Result Path: kg:reason"),
-    ("doubt-about-nothing", "kg:possiblySameAs <org/kepolisian-kamboja>", "kg:possiblySameAs <org/none>", "kg:Entity"),
+    ("doubt-on-nothing", "kg:possiblySameAs <org/kepolisian-kamboja>", "kg:possiblySameAs <org/none>", "no entity of"),
 ]  # fmt: skip
 
 
@@ -102,7 +102,7 @@ def test_a_broken_rule_is_named(tmp_path: Path, old: str, new: str, message: str
     assert message in report
 
 
-@settings(quick, max_examples=8)
+@settings(quick, max_examples=5)
 @given(graph=any_graph())
 def test_every_export_conforms(tmp_path_factory: pytest.TempPathFactory, graph: Graph) -> None:
     for source in (graph, withhold(graph)):
