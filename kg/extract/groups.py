@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.page import Page
-from kg.extract.spans import Span
+from kg.extract.spans import Span, Taken
 from kg.extract.tables import any_of, column
 from kg.model import Size
 
@@ -115,13 +115,13 @@ _SOLO = re.compile(
 
 def counted(page: Page) -> Iterator[Counted]:
     """Every counted or plainly named set, by offset; those in furniture too."""
-    taken: list[tuple[int, int]] = []
+    taken = Taken()
     for pattern in (_pattern(), _SOLO, _PLAIN):
         for match in pattern.finditer(page.text):
             start, end = match.span("group")
-            if any(start < last and first < end for first, last in taken) or _NOT_AFTER.search(page.text[:start][-12:]):
+            if not taken.is_free(start, end) or _NOT_AFTER.search(page.text[max(0, start - 12) : start]):
                 continue
-            taken.append((start, end))
+            taken.take(start, end)
             groups = match.groupdict()
             unit = (groups.get("unit") or "").casefold()
             text = page.text[start:end]

@@ -22,7 +22,7 @@ from kg.extract.groups import counted
 from kg.extract.modality import modality
 from kg.extract.offices import holders, offices
 from kg.extract.page import Page, nlp
-from kg.extract.spans import Span, settle
+from kg.extract.spans import Span, apart, settle
 from kg.extract.speech import Speech, speech
 from kg.extract.stated import Seen, Stated, by_cooperation, by_place, by_trigger
 from kg.extract.tables import lines
@@ -100,8 +100,8 @@ def find(page: Page) -> list[Span]:
     named = [span for span in named if not _is_outlet(page, span, outlet)]
     first = settle(named, _RANK)
     people = [*persons.named(page), *holders(page, first)]
-    people = persons.sure(page, [span for span in people if not any(span.overlaps(other) for other in first)])
-    people += [span for span in persons.again(page, people) if not any(span.overlaps(other) for other in first)]
+    people = persons.sure(page, apart(people, first))
+    people += apart(persons.again(page, people), first)
     spans = settle([*first, *people], {**_RANK, "again": 8})
     return [span for span in spans if not page.is_dropped(span.start, span.end)]
 

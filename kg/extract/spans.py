@@ -22,17 +22,34 @@ class Span:
     rule: str
     key: str | None = None
 
-    def overlaps(self, other: Span) -> bool:
-        return self.start < other.end and other.start < self.end
+
+class Taken:
+    """Stretches of a text that are taken; asking and taking cost as much as the stretch is long."""
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        self._places: set[int] = set()
+        for span in spans:
+            self.take(span.start, span.end)
+
+    def take(self, start: int, end: int) -> None:
+        self._places.update(range(start, end))
+
+    def is_free(self, start: int, end: int) -> bool:
+        return self._places.isdisjoint(range(start, end))
+
+
+def apart(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:
+    """The spans that overlap none of the others, in their order."""
+    taken = Taken(others)
+    return [span for span in spans if taken.is_free(span.start, span.end)]
 
 
 def settle(spans: Iterable[Span], rank: dict[str, int]) -> list[Span]:
     """Of spans that overlap the one of lower rank (by rule) stays, then the longer, then the earlier; sorted."""
     kept: list[Span] = []
-    taken: set[int] = set()
+    taken = Taken()
     for span in sorted(spans, key=lambda s: (rank.get(s.rule, 9), s.start - s.end, s)):
-        places = range(span.start, span.end)
-        if taken.isdisjoint(places):
-            taken.update(places)
+        if taken.is_free(span.start, span.end):
+            taken.take(span.start, span.end)
             kept.append(span)
     return sorted(kept)
