@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.errors import QueryError
 
@@ -84,10 +85,9 @@ def tokens(text: str) -> list[Token]:
 
 
 def clauses(found: Sequence[Token]) -> list[Clause]:
-    """The clauses outside all brackets, in order; words before the first one belong to it."""
+    """The clauses outside all brackets, in order, without what may stand before the first."""
     starts = [place for place, _ in enumerate(found) if _starts_clause(found, place)]
-    ends = [*starts[1:], len(found)]
-    return [Clause(_name(found, start), tuple(found[start:end])) for start, end in zip(starts, ends, strict=True)]
+    return [Clause(_name(found, start), tuple(found[start:end])) for start, end in pairwise([*starts, len(found)])]
 
 
 def position(text: str, offset: int) -> str:

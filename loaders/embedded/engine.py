@@ -15,8 +15,8 @@ from typing import Any, Protocol, cast
 
 from kg.errors import LockedError, QueryError, StoreError
 
-CEILING = 3600
-"""Seconds after which the engine stops a query by itself, should nobody stop it earlier."""
+CEILING = 300
+"""Seconds after which the engine stops a query by itself, should nobody stop it earlier. It reads this once."""
 
 _ARGUMENTS = (
     "-Xmx512m",

@@ -11,8 +11,6 @@ import os
 import shutil
 import threading
 from collections.abc import Mapping
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import asdict
 from pathlib import Path
 from time import monotonic
@@ -25,6 +23,7 @@ from kg.property_graph import VERSION, Schema, schema
 from kg.text import key
 from loaders.cypher_guard import columns, guard
 from loaders.embedded import engine
+from loaders.embedded.ask import TookTooLong, ask
 from loaders.embedded.ddl import create_schema
 from loaders.embedded.lock import Lock, exclusive, shared
 from loaders.embedded.write import Writer
@@ -87,7 +86,9 @@ class EmbeddedStore:
             self._writing = False
 
     def query(self, cypher: str, parameters: Mapping[str, Value] | None = None, *, timeout: float = 30.0) -> Table:
-        """The rows of a read-only query; `timeout` in seconds. Raises QueryError, which tells what the engine said."""
+        """The rows of a read-only query; `timeout` in seconds, at most 300. Raises QueryError."""
+        if timeout > engine.CEILING:
+            raise QueryError(f"a time limit of {timeout:g} s: the embedded store allows at most {engine.CEILING} s")
         text = guard(cypher)
         values = {name: parameter(name, value) for name, value in (parameters or {}).items()}
         try:
@@ -98,14 +99,12 @@ class EmbeddedStore:
         return Table(names, tuple(tuple(plain(row.get(name)) for name in names) for row in rows))
 
     def _rows(self, text: str, values: dict[str, Any], timeout: float) -> list[dict[str, Any]]:
-        """Ask in a thread of its own, so that time and Ctrl-C are heeded; what is late is stopped by reopening."""
+        """What is late is stopped by reopening the files; other queries that this ends are asked again."""
         until = monotonic() + timeout
         while True:
             database = self._open_database()
-            answer: Future[list[dict[str, Any]]] = Future()
-            threading.Thread(target=_ask, args=(database, text, values, answer), daemon=True).start()
             try:
-                return answer.result(max(until - monotonic(), 0))
+                return ask(database, text, values, timeout=until - monotonic())
             except TookTooLong:
                 self._reopen(database)
                 raise QueryError(
@@ -114,7 +113,7 @@ class EmbeddedStore:
                 ) from None
             except engine.failure() as problem:
                 if not engine.was_closed(problem) or self._database in (database, None):
-                    raise  # else another query was late and had the files reopened: ask again
+                    raise
 
     def _reopen(self, late: engine.Database) -> None:
         with self._mutex:
@@ -136,13 +135,6 @@ class EmbeddedStore:
             if self._database is None:
                 raise StoreError(f"{self.path}: the store was closed")
             return self._database
-
-
-def _ask(database: engine.Database, text: str, values: dict[str, Any], answer: Future[list[dict[str, Any]]]) -> None:
-    try:
-        answer.set_result(database.query("opencypher", text, values).to_list())
-    except BaseException as problem:  # handed to the thread that waits
-        answer.set_exception(problem)
 
 
 def _default() -> Vocabulary:
