@@ -25,7 +25,7 @@ MOST = 45
 """Agencies that a picture shows at most: those with the most articles behind their links."""
 
 _PAD, _HEAD, _SMALLEST = 36.0, 70.0, 720.0
-_TEXT, _TITLE, _SMALL = 9.0, 17.0, 9.5
+_TEXT, _TITLE = 9.5, 17.0
 _LABEL_WIDTH = 19
 _NO_COLOUR = "#7d8b99"
 _STYLES: dict[str, tuple[str, Dash, str]] = {
@@ -69,7 +69,7 @@ def _strongest(network: nx.Graph[str], most: int) -> nx.Graph[str]:
 
 
 def _radius(network: nx.Graph[str], node: str) -> float:
-    return min(5 + 3.2 * sqrt(float(network.degree(node, weight="weight"))), 30.0)
+    return min(4.5 + 3.4 * sqrt(float(network.degree(node, weight="weight"))), 30.0)
 
 
 def _label(network: nx.Graph[str], node: str) -> list[str]:
@@ -102,7 +102,7 @@ def _style(edge: dict[str, object]) -> str:
 
 
 def _line_width(weight: int) -> float:
-    return min(1.1 + 1.9 * sqrt(weight - 1), 8.0)
+    return min(1.3 + 1.9 * sqrt(weight - 1), 8.0)
 
 
 def _draw(sheet: Sheet, network: nx.Graph[str], centres: dict[str, Point], boxes: dict[str, Box]) -> None:

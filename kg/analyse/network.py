@@ -23,6 +23,7 @@ import networkx as nx
 from kg.model import Entity, Statement
 from kg.ports import GraphSource
 from kg.protect import review_status
+from kg.text import fold
 from ontology.vocabulary import Relation, Vocabulary, vocabulary
 
 AGENCY = "Agency"
@@ -52,10 +53,11 @@ def agency_network(
     """All agencies and the links between them; nodes and edges are added in the order of their ids.
 
     Nodes (entity ids) carry `name`, `label` (short, for pictures), `type`, `kind`, `aliases`, `articles` (how many
-    mention it), `classLabel` and `colour`. Edges carry `weight` (how many articles state the link, ≥ 1), `articles`
-    and `statements` (sorted ids), `relations` and `modalities` (sorted), `direct` (relations that name both
-    agencies; empty where they only act on the same people) and `unreviewed` (an accusation behind it has not been
-    accepted by a person). `network.graph` has `articles`, `first` and `last` (dates of publication or None).
+    mention it), `classLabel` and `colour`. Edges carry `weight` (how many articles state the link, ≥ 1; articles with
+    the same sentences count once), `articles` and `statements` (sorted ids), `relations` and `modalities` (sorted),
+    `direct` (relations that name both agencies; empty where they only act on the same people) and `unreviewed` (it
+    rests on an accusation against them that no person has accepted). `network.graph` has `articles`, `first` and
+    `last` (dates of publication or None).
 
     Walks each part of the graph once; memory grows with the statements about agencies. Raises VocabularyError for a
     relation that the vocabulary does not have.
@@ -91,7 +93,7 @@ def _node(entity: Entity, *, articles: int, names: Vocabulary) -> dict[str, obje
         "kind": entity.kind,
         "aliases": entity.aliases,
         "articles": articles,
-        "classLabel": class_.label,
+        "classLabel": "Other agency" if class_.name == AGENCY else class_.label,
         "colour": next(filter(None, above), None),
     }
 
@@ -105,15 +107,26 @@ def _label(entity: Entity) -> str:
 def _edge(link: _Link, *, names: Vocabulary) -> dict[str, object]:
     said = [statement for _, statement in sorted(link.statements.items())]
     articles = sorted({statement.article_id for statement in said})
+    by_article = {article: frozenset(_quotes(said, article)) for article in articles}
+    quotes = set(by_article.values())  # a copied sentence is no second source
     return {
-        "weight": len(articles),
+        "weight": len(quotes),
         "articles": tuple(articles),
         "statements": tuple(statement.id for statement in said),
         "relations": tuple(sorted({statement.relation for statement in said})),
         "modalities": tuple(sorted({statement.modality for statement in said})),
         "direct": tuple(sorted(link.direct)),
-        "unreviewed": any(review_status(statement, names=names) == "unreviewed" for statement in said),
+        "unreviewed": any(
+            _harms(names.relation(statement.relation)) and review_status(statement, names=names) == "unreviewed"
+            for statement in said
+        ),
     }
+
+
+def _quotes(statements: list[Statement], article: str) -> Iterator[str]:
+    for statement in statements:
+        if statement.article_id == article:
+            yield from (fold(evidence.quote) for evidence in statement.evidence)
 
 
 def _links(

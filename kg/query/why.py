@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from kg.errors import UsageError
@@ -24,6 +25,15 @@ COUNTED: dict[str, tuple[str, ...]] = {
     "suspects": ("tersangka", "terdakwa", "pelaku", "perekrut", "calo", "sponsor", "sindikat"),
 }
 """What a number counts, by a word of the group's name; anything else is people."""
+FACTOR = 2.0
+"""Figures further apart count different things as a rule: a whole and a part of it."""
+_MEANS = {
+    "about": (0.9, 1.1),
+    "atLeast": (1.0, inf),
+    "moreThan": (1.0, inf),
+    "atMost": (0.0, 1.0),
+    "lessThan": (0.0, 1.0),
+}
 _CANDIDATES = 10
 _SENTENCE = {"quote": "quote", "title": "title", "publishedAt": "published_at", "url": "url", "statement": "statement"}
 _LINE_COLUMNS = {
@@ -68,8 +78,8 @@ MATCH (s)-[:EVIDENCED_BY]->(v:Evidence)-[:IN_ARTICLE]->(t:Article)
 WITH s, a, b, w, t, v ORDER BY v.start, v.end
 WITH s, a, b, w, t, collect(v.quote) AS quotes
 RETURN s.id AS statement, a.name AS subject, s.predicate AS relation, b.name AS object, s.modality AS modality,
-  s.polarity AS polarity, coalesce(s.count, b.size) AS count, coalesce(s.countMin, s.count, b.sizeMin, b.size) AS low,
-  coalesce(s.countMax, s.count, b.sizeMax, b.size) AS high,
+  s.polarity AS polarity, coalesce(s.count, b.size) AS count, coalesce(s.countMin, b.sizeMin) AS count_min,
+  coalesce(s.countMax, b.sizeMax) AS count_max,
   coalesce(s.countQualifier, b.sizeQualifier) AS count_qualifier, s.eventStart AS event_start, s.eventEnd AS event_end,
   w.name AS said_by, s.saidOn AS said_on, s.quoteType AS quote_type, s.positionTitle AS position_title,
   s.confidence AS confidence, s.reviewStatus AS review,
@@ -100,7 +110,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Said:
-    """One statement and the sentence behind it. Dates are ISO texts; `low` and `high` bound the count, inclusive."""
+    """One statement and the sentence behind it. Dates are ISO texts; the count's bounds are inclusive."""
 
     statement: str
     subject: str
@@ -109,8 +119,8 @@ class Said:
     modality: str
     polarity: str
     count: int | None
-    low: int | None
-    high: int | None
+    count_min: int | None
+    count_max: int | None
     count_qualifier: str | None
     event_start: str | None
     event_end: str | None
@@ -127,11 +137,24 @@ class Said:
     published_at: str | None
     url: str | None
 
+    @property
+    def bounds(self) -> tuple[float, float] | None:
+        """The least and the most that the count can mean, inclusive; "about" means a tenth more or less."""
+        known = [number for number in (self.count, self.count_min, self.count_max) if number is not None]
+        if not known:
+            return None
+        below, above = _MEANS.get(self.count_qualifier or "exact", (1.0, 1.0))
+        low = known[0] * below if self.count_min is None else self.count_min
+        return low, known[0] * above if self.count_max is None else self.count_max
+
     def contradicts(self, other: Said) -> bool:
-        """Whether both numbers are known, come from two articles, and cannot both hold."""
-        if self.low is None or self.high is None or other.low is None or other.high is None:
+        """Whether both numbers are known, come from two articles, cannot both hold, and are near enough to count the
+        same thing: one is at most `FACTOR` times the other."""
+        mine, theirs = self.bounds, other.bounds
+        if mine is None or theirs is None or self.article == other.article:
             return False
-        return self.article != other.article and (self.low > other.high or other.low > self.high)
+        apart = mine[0] > theirs[1] or theirs[0] > mine[1]
+        return apart and mine[0] <= FACTOR * theirs[1] and theirs[0] <= FACTOR * mine[1]
 
 
 @dataclass(frozen=True)

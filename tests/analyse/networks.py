@@ -21,7 +21,7 @@ def entity(name: str, type_: str = "Agency", **fields: Any) -> Entity:
 
 
 def said(subject: Entity, relation: str, object_: Entity, number: int = 1, **fields: Any) -> Statement:
-    evidence = (Evidence.of(article(number), 0, 6),)
+    evidence = (Evidence.of(article(number), 0, 23),)
     return Statement.make(subject.id, relation, object_.id, evidence, confidence=0.8, by=("run/uji-1",), **fields)
 
 

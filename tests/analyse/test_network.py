@@ -32,6 +32,16 @@ def test_cooperation_is_a_link_as_heavy_as_the_articles_that_state_it() -> None:
     assert network.number_of_edges() == 1
 
 
+def test_a_copied_sentence_is_no_second_source() -> None:
+    first, second = said(OFFICE, "COOPERATES_WITH", POLICE, 1), said(OFFICE, "COOPERATES_WITH", POLICE, 2)
+    copy = second.evidence[0].model_copy(update={"quote": first.evidence[0].quote.upper() + "."})
+    edge = agency_network(graph(ALL, [first, second.model_copy(update={"evidence": (copy,)})])).edges[
+        OFFICE.id, POLICE.id
+    ]
+    assert edge["weight"] == 1
+    assert len(edge["articles"]) == 2
+
+
 def test_acting_on_the_same_people_in_one_article_is_a_link() -> None:
     saved = said(EMBASSY, "RESCUES", PEOPLE, 1)
     brought = said(OFFICE, "REPATRIATES", PEOPLE, 1)
@@ -53,6 +63,12 @@ def test_those_who_help_are_not_linked_to_those_who_are_accused() -> None:
     network = agency_network(graph(ALL, statements))
     assert set(network.edges) == {(OTHER_BROKER.id, BROKER.id)}
     assert network.edges[OTHER_BROKER.id, BROKER.id]["unreviewed"]
+
+
+def test_those_who_arrest_somebody_together_are_not_accused() -> None:
+    network = agency_network(graph(ALL, [said(one, "ARRESTS", SUSPECT) for one in (POLICE, OFFICE)]))
+    assert network.edges[OFFICE.id, POLICE.id]["relations"] == ("ARRESTS",)
+    assert not network.edges[OFFICE.id, POLICE.id]["unreviewed"]
 
 
 def test_an_accepted_accusation_loses_its_mark_and_a_rejected_one_its_link() -> None:

@@ -76,13 +76,14 @@ ANSWERS: list[tuple[str, dict[str, Value], str, Rows]] = [
         {},
         "relation counted about count countQualifier body publishedAt",
         [
-            ("REPORTS", "reports", (OFFICE,), 24, "exact", OFFICE, "2025-03-10"),
-            ("REPORTS", "reports", (OFFICE,), 30, "exact", OFFICE, "2025-03-12"),
             ("RESCUES", "people", ("Kota Rekaan",), 31, "exact", EMBASSY, "2025-03-10"),
             ("RESCUES", "people", ("Kota Rekaan",), 28, "about", EMBASSY, "2025-03-12"),
+            ("REPORTS", "reports", (OFFICE,), 24, "exact", OFFICE, "2025-03-10"),
+            ("REPORTS", "reports", (OFFICE,), 30, "exact", OFFICE, "2025-03-12"),
         ],
     ),
     ("figures-disagree", {"days": 1}, "relation", []),
+    ("figures-disagree", {"factor": 1.2}, "relation", [("RESCUES",), ("RESCUES",)]),
     ("figures-disagree", {"place": "rekaan"}, "count", [(31,), (28,)]),
     (
         "accused-actors",

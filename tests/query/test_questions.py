@@ -87,7 +87,7 @@ def test_every_name_in_a_query_is_a_name_of_the_ontology(question: Question) -> 
     assert used and used <= types
     assert set(re.findall(r"'([A-Z_]{4,})'", question.cypher)) <= set(known.world)
     properties = set(re.findall(r"\b[a-z]\w*\.(\w+)", text))
-    computed = {"statement", "article", "day", "low", "high"} | {"inDays", "days"}  # of maps, of durations
+    computed = {"statement", "article", "day", "figure", "low", "high"} | {"inDays", "days"}  # of maps, of durations
     assert properties <= computed | _properties()
 
 

@@ -1,7 +1,7 @@
 // title: The main routes, from where to where, with lower bounds
 // description: One row for each origin and destination that articles give for people who were sent or were to be sent.
-//   `atLeast` is the largest single figure's lower bound, because two articles may count the same people; without a
-//   figure it is the number of people that one statement must mean, one. The sentence is that of the largest figure.
+//   `atLeast` is the largest single figure's lower bound, because two articles may count the same people; "about"
+//   means a tenth more or less, and without a figure it is one. The sentence is that of the largest figure.
 // param: place: string = ""  part of the name of either end; anywhere if empty
 // param: limit: integer = 50  rows at most
 // example: place = "Kamboja"
@@ -19,7 +19,10 @@ OPTIONAL MATCH (g)-[:ORIGINATES_FROM]->(h:Place)
 WITH s, g, destination, coalesce(f.name, h.name, '') AS origin
 WHERE $place = '' OR toLower(origin) CONTAINS toLower($place) OR toLower(destination) CONTAINS toLower($place)
 MATCH (s)-[:EVIDENCED_BY]->(v:Evidence)-[:IN_ARTICLE]->(t:Article)
-WITH s, g, origin, destination, t, v, coalesce(s.countMin, s.count, g.sizeMin, g.size, 1) AS low
+WITH s, g, origin, destination, t, v, coalesce(s.count, g.size) AS count,
+  coalesce(s.countQualifier, g.sizeQualifier, 'exact') AS sure
+WITH s, g, origin, destination, t, v, coalesce(s.countMin, g.sizeMin, CASE WHEN sure IN ['atMost', 'lessThan'] THEN 1
+  WHEN sure = 'about' THEN count - count / 10 ELSE count END, 1) AS low
 ORDER BY low DESC, t.publishedAt, s.id, v.start
 WITH origin, destination, max(low) AS atLeast, count(DISTINCT g.id) AS groups, count(DISTINCT t.id) AS articles,
   collect(DISTINCT s.modality) AS modalities, collect(s.id) AS statements, collect(g.name) AS named,
