@@ -78,7 +78,20 @@ def _column(cypher: str, item: Sequence[Token]) -> str:
 # ---- what is refused
 
 
+def keep_closed(cypher: str) -> None:
+    """Refuse, on any store, what opens files, addresses, other databases or procedures that are not listed here.
+
+    Raises QueryError.
+    """
+    _refuse_opening(cypher, tokens(cypher))
+
+
 def _refuse(text: str, found: Sequence[Token]) -> None:
+    _refuse_opening(text, found)
+    _refuse_wrong_answers(text, clauses(found))
+
+
+def _refuse_opening(text: str, found: Sequence[Token]) -> None:
     for place, token in enumerate(found):
         following = found[place + 1] if place + 1 < len(found) else None
         if place and is_name(found[place - 1]):
@@ -93,7 +106,6 @@ def _refuse(text: str, found: Sequence[Token]) -> None:
             raise QueryError(f"a second query begins at {position(text, following.start)}; ask one at a time")
     if not found:
         raise QueryError("the query is empty; try: MATCH (a:Agency) RETURN a.name AS name ORDER BY name LIMIT 5")
-    _refuse_wrong_answers(text, clauses(found))
 
 
 def _refuse_procedure(text: str, found: Sequence[Token]) -> None:

@@ -63,8 +63,9 @@ def store_error(problem: Exception, uri: str, database: str) -> StoreError:
     return StoreError(f"{uri}: {_advice(problem, database)}")
 
 
-def query_error(problem: Exception, uri: str, database: str, *, timeout: float) -> KgError:
-    """The error of a query: a QueryError if the query is at fault, else a StoreError."""
+def query_error(problem: Exception, uri: str, database: str, *, timeout: float, added: int = 0) -> KgError:
+    """The error of a query: a QueryError if the query is at fault, else a StoreError. `added` characters stood before
+    the query as it was given."""
     code = getattr(problem, "code", None) or ""
     if "TransactionTimedOut" in code or "Transaction.Terminated" in code:
         return QueryError(
@@ -75,7 +76,7 @@ def query_error(problem: Exception, uri: str, database: str, *, timeout: float) 
         return QueryError(f"the query writes, and queries may only read: {_message(problem)}")
     at_fault = ("Neo.ClientError.Statement", "Neo.ClientError.Procedure", "Neo.ClientError.Schema", "Neo.ClientError.T")
     if code.startswith(at_fault) or code == "Neo.DatabaseError.Statement.ExecutionFailed":
-        return QueryError(f"Neo4j says: {_message(problem)}")
+        return QueryError(f"Neo4j says: {_moved(_message(problem), added)}")
     return store_error(problem, uri, database)
 
 
@@ -138,6 +139,12 @@ def _causes(problem: BaseException | None) -> Iterator[BaseException]:
 def _message(problem: Exception) -> str:
     said = problem.message if isinstance(problem, Neo4jError | GqlError) and problem.message else str(problem)
     return _short(said)
+
+
+def _moved(said: str, added: int) -> str:
+    """The message without the echo of the query, and with the position in the query as it was given."""
+    said = re.sub(r"(\(line \d+, column \d+)(?: \(offset: \d+\))?\).*", r"\1)", said)
+    return re.sub(r"\(line 1, column (\d+)", lambda found: f"(line 1, column {int(found[1]) - added}", said)
 
 
 def _short(text: str, limit: int = 300) -> str:

@@ -21,7 +21,7 @@ def relate(batch: Batch, items: Iterable[Relationship], *, ours: Ours) -> None:
         rows = [{"a": item.start, "b": item.end, "p": item.properties} for item in group]
         made = batch.run(_text(type_, start, end), rows)[0]["made"]
         if made != len(group):
-            raise StoreError(_dangling(batch, group, start, end))
+            raise _missing(batch, group, start, end)
 
 
 def _text(type_: str, start: str, end: str) -> str:
@@ -47,13 +47,14 @@ def _by_type(items: Iterable[Relationship]) -> dict[str, list[Relationship]]:
     return groups
 
 
-def _dangling(batch: Batch, items: list[Relationship], start: str, end: str) -> str:
+def _missing(batch: Batch, items: list[Relationship], start: str, end: str) -> StoreError:
     for label, ids in ((start, [item.start for item in items]), (end, [item.end for item in items])):
         text = f"UNWIND $rows AS id MATCH (n:{quoted(label)} {{id: id}}) RETURN DISTINCT n.id AS id"
         known = {record["id"] for record in batch.run(text, ids)}
         if missing := [identifier for identifier in ids if identifier not in known]:
-            return (
-                f"{items[0].type} refers to {missing[0]}, which is no {label} of this graph; nothing of its batch was"
-                " kept"
+            return StoreError(
+                f"{items[0].type} refers to {missing[0]}, which is no {label} of this graph; nothing of it was kept"
             )
-    return f"{items[0].type}: the server made another number of relationships than {len(items)}; run the command again"
+    return StoreError(
+        f"{items[0].type}: the server made another number of relationships than {len(items)}; run the command again"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.errors import StoreError
 from loaders.neo4j_.connection import Batch
 from loaders.neo4j_.ours import Ours, labels, quoted
 
@@ -11,9 +12,12 @@ from loaders.neo4j_.ours import Ours, labels, quoted
 def remove_nodes(batch: Batch, base: str, ids: Sequence[str], *, ours: Ours) -> None:
     """Delete these nodes; what carries labels, properties or relationships of others is only stripped of ours.
 
-    Our own relationships of theirs must be gone before.
+    Raises StoreError when something of ours refers to one still: then the graph lacks what it refers to.
     """
     match = f"UNWIND $rows AS id MATCH (n:{quoted(base)} {{id: id}})"
+    still = f"{match} MATCH (n)-[r]-() WHERE type(r) IN $types AND r.rid IS NOT NULL RETURN type(r), r.rid, id LIMIT 1"
+    for type_, rid, identifier in batch.run(still, ids, types=list(ours.schema.relationships)):
+        raise StoreError(f"{type_} {rid} refers to {identifier}, which is not in the graph; the node was kept")
     only_ours = (
         "NOT EXISTS { (n)--() } AND all(label IN labels(n) WHERE label IN $labels)"
         " AND all(key IN keys(n) WHERE key IN $keys)"

@@ -27,7 +27,7 @@ _OWNED = "|".join(quoted(type_) for type_ in OWNED)
 
 
 def write_statements(batch: Batch, changes: list[Change[Parcel]], *, ours: Ours) -> None:
-    """Carry out the changes of some statements."""
+    """Carry out the changes of some statements. Raises StoreError when one refers to what is not there."""
     created = [change.item for change in changes if change.item and change.kind == "create"]
     updated = [change.item for change in changes if change.item and change.kind == "update"]
     loose = _withdraw(batch, [change.key for change in changes if change.kind == "delete"], ours=ours)

@@ -9,7 +9,6 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Mapping
-from itertools import pairwise
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
@@ -17,12 +16,12 @@ from urllib.parse import urlsplit
 from neo4j import READ_ACCESS, Driver, GraphDatabase, NotificationMinimumSeverity, Query
 from pydantic import ValidationError
 
-from kg.errors import QueryError, StoreError, UsageError
+from kg.errors import StoreError, UsageError
 from kg.model import Graph
 from kg.ports import Changes, GraphSource, Progress, Table, Value
 from kg.property_graph import read_back, schema
 from kg.property_graph import vocabulary as standard
-from loaders.cypher_tokens import tokens
+from loaders.cypher_guard import keep_closed
 from loaders.neo4j_ import errors
 from loaders.neo4j_.answers import plain_value
 from loaders.neo4j_.connection import Connection
@@ -35,7 +34,8 @@ from ontology.vocabulary import Vocabulary
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 PATIENCE = 30.0
 """Seconds for which a transaction is tried again while the server is away."""
-_LANGUAGE = re.compile(r"\s*CYPHER\s+\d+\b", re.IGNORECASE)
+_LANGUAGE = re.compile(r"^\s*CYPHER\s+\d+\b", re.IGNORECASE)
+_PREFIX = "CYPHER 5 "
 
 
 class Neo4jStore:
@@ -113,17 +113,18 @@ class Neo4jStore:
 
     def query(self, cypher: str, parameters: Mapping[str, Value] | None = None, *, timeout: float = 30.0) -> Table:
         """The rows of a read-only query; `timeout` in seconds. Raises QueryError, which tells what Neo4j said."""
-        _refuse_files(cypher)
+        keep_closed(_LANGUAGE.sub("", cypher))
         values = {name: parameter(name, value) for name, value in (parameters or {}).items()}
         # databases of 2026.02 and later speak Cypher 25 unless told otherwise
-        text = cypher if _LANGUAGE.match(cypher) else f"CYPHER 5 {cypher}"
+        text = cypher if _LANGUAGE.match(cypher) else _PREFIX + cypher
         try:
             with self._driver.session(database=self.database, default_access_mode=READ_ACCESS) as session:
                 result = session.run(Query(text, timeout=timeout), values)
                 columns = tuple(result.keys())
                 found = tuple(tuple(plain_value(value) for value in record) for record in result)
         except errors.FAILURES as problem:
-            raise errors.query_error(problem, self.uri, self.database, timeout=timeout) from problem
+            added = len(text) - len(cypher)
+            raise errors.query_error(problem, self.uri, self.database, timeout=timeout, added=added) from problem
         return Table(columns, found)
 
     def graph(self) -> Graph:
@@ -154,9 +155,3 @@ def _checked(uri: str) -> str:
 
 
 _EXPECTED = f"one like neo4j://localhost:7687 (schemes: {', '.join(SCHEMES)})"
-
-
-def _refuse_files(cypher: str) -> None:
-    for first, second in pairwise(tokens(cypher)):
-        if first.word == "LOAD" and second.word == "CSV":
-            raise QueryError("LOAD CSV: queries may not read files or addresses, the server's neither")

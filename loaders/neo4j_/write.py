@@ -49,7 +49,7 @@ class Writer:
             self._carry(between, _BATCH, partial(_write_links, type_=type_, ours=self._ours))
         for section in reversed(gone):
             deletions = (change for change in self._walk(section, graph) if change.kind == "delete")
-            self._carry(deletions, _BATCH, partial(_delete_nodes, base=section, ours=self._ours))
+            self._carry(deletions, _BATCH, partial(_delete_nodes, base=section, ours=self._ours), tell=False)
         done, updated = self._connection.counters, self._connection.updated
         return Changes(
             nodes_created=done["nodes_created"],
@@ -73,9 +73,8 @@ class Writer:
         if section == "Statement":
             self._carry(changes, _STATEMENTS, partial(write_statements, ours=self._ours))
             return False
-        gone: list[str] = []
-        kept = (change for change in changes if change.kind != "delete" or gone.append(change.key))  # type: ignore[func-returns-value]
-        self._carry(kept, _BATCH, partial(_write_nodes, ours=self._ours))
+        gone: list[bool] = []
+        self._carry(_put_aside(changes, gone), _BATCH, partial(_write_nodes, ours=self._ours))
         return bool(gone)
 
     def _walk(self, section: str, graph: GraphSource) -> Iterator[Change[Parcel]]:
@@ -97,7 +96,12 @@ class Writer:
         return ((record[0], record[1] or "") for record in self._connection.pages(text))
 
     def _carry(
-        self, changes: Iterable[Change[Item]], size: int, work: Callable[[Batch, list[Change[Item]]], None]
+        self,
+        changes: Iterable[Change[Item]],
+        size: int,
+        work: Callable[[Batch, list[Change[Item]]], None],
+        *,
+        tell: bool = True,
     ) -> None:
         """Write the changes in batches, one after the other, each while the next is being prepared."""
         with ThreadPoolExecutor(1) as pool:
@@ -106,9 +110,18 @@ class Writer:
                 if pending:
                     pending.result()
                 pending = pool.submit(self._connection.write, partial(_bound, work, batch)) if batch else None
-                self._tell(passed, _DOING)
+                self._tell(passed if tell else 0, _DOING)
             if pending:
                 pending.result()
+
+
+def _put_aside(changes: Iterable[Change[Item]], gone: list[bool]) -> Iterator[Change[Item]]:
+    """All but the deletions; when the first is met, `gone` tells. They are found anew in the end, not remembered."""
+    for change in changes:
+        if change.kind != "delete":
+            yield change
+        elif not gone:
+            gone.append(True)
 
 
 def _bound(work: Callable[[Batch, list[Change[Item]]], None], changes: list[Change[Item]], batch: Batch) -> None:

@@ -23,6 +23,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from neo4j import GraphDatabase
+
+from loaders.neo4j_ import Neo4jStore
+
 HERE = Path(__file__).parent
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "jejaring"
 _OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch", "java.base/java.util.concurrent")
@@ -66,6 +70,7 @@ class Server:
     home: Path | None = None
     java: Path | None = None
     extra: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     @property
@@ -110,7 +115,15 @@ class Server:
         assert self.release is not None
         opened = [f"--add-opens={module}=ALL-UNNAMED" for module in _OPENED]
         return [
-            *(str(self.java), "-Xms512m", "-Xmx1g", "-XX:+UseG1GC", *opened, "--enable-native-access=ALL-UNNAMED"),
+            *(
+                str(self.java),
+                "-Xms512m",
+                "-Xmx1g",
+                "-XX:+UseG1GC",
+                *self.options,
+                *opened,
+                "--enable-native-access=ALL-UNNAMED",
+            ),
             *("-cp", os.pathsep.join([f"{library(self.release)}/*", *self.extra]), self.release.main_class),
             *(f"--home-dir={self.home}", f"--config-dir={self.home}/conf"),
         ]
@@ -163,9 +176,17 @@ def why_not(release: Release) -> str | None:
 
 
 @contextmanager
-def java_server(release: Release, folder: Path, *, settings: str = "", extra: tuple[str, ...] = ()) -> Iterator[Server]:
+def java_server(
+    release: Release,
+    folder: Path,
+    *,
+    settings: str = "",
+    extra: tuple[str, ...] = (),
+    options: tuple[str, ...] = ("-XX:TieredStopAtLevel=1",),
+) -> Iterator[Server]:
     """A server of that release on a fresh home in `folder`; `settings` are more lines of neo4j.conf, `extra` more
-    entries of the class path."""
+    entries of the class path, `options` more of java's. As it is, java compiles quickly rather than well: a test's
+    server lives for a minute. What is to be measured has `options=()`."""
     home = folder / "neo4j"
     for name in ("conf", "data", "logs", "plugins", "import", "run", "licenses"):
         (home / name).mkdir(parents=True)
@@ -173,7 +194,9 @@ def java_server(release: Release, folder: Path, *, settings: str = "", extra: tu
     (home / "conf" / "neo4j.conf").write_text(_CONFIG.format(bolt=bolt, http=http) + settings, encoding="utf-8")
     password = secrets.token_urlsafe(12)
     uri = f"bolt://127.0.0.1:{bolt}"
-    server = Server(uri, "neo4j", password, f"http://127.0.0.1:{http}", release, home, java_for(release), extra)
+    server = Server(
+        uri, "neo4j", password, f"http://127.0.0.1:{http}", release, home, java_for(release), extra, options
+    )
     done = server.admin("dbms", "set-initial-password", password)
     if done.returncode:
         raise RuntimeError(f"neo4j-admin could not set the password:\n{done.stdout}{done.stderr}")
@@ -182,6 +205,15 @@ def java_server(release: Release, folder: Path, *, settings: str = "", extra: tu
         yield server
     finally:
         server.kill()
+
+
+@contextmanager
+def emptied(server: Server, *, patience: float = 5) -> Iterator[Neo4jStore]:
+    """A store in the server's database, from which everything was taken before, other people's things too."""
+    with Neo4jStore.open(server.uri, username=server.username, password=server.password, patience=patience) as store:
+        with GraphDatabase.driver(server.uri, auth=server.auth) as driver:
+            driver.execute_query("MATCH (n) DETACH DELETE n", database_=store.database)
+        yield store
 
 
 @contextmanager
