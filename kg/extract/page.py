@@ -17,12 +17,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy
-from spacy.attrs import SENT_START
 from spacy.lang.id import Indonesian
 from spacy.lang.tokenizer_exceptions import BASE_EXCEPTIONS
 from spacy.language import Language
 
-from kg.extract.tables import lines
+from kg.extract.furniture import furniture
 from kg.model import Article
 
 if TYPE_CHECKING:
@@ -64,12 +63,12 @@ class Page:
         return cls(article, doc, spans, furniture(article.text))
 
 
-class _NewsDefaults(Indonesian.Defaults):
+class _NewsDefaults(Indonesian.Defaults):  # type: ignore[misc, valid-type]
     infixes = (*(Indonesian.Defaults.infixes or ()), _GLUED)
     tokenizer_exceptions = BASE_EXCEPTIONS
 
 
-class News(Indonesian):
+class News(Indonesian):  # type: ignore[no-untyped-call]
     """Indonesian as crawled news has it."""
 
     Defaults = _NewsDefaults
@@ -93,7 +92,8 @@ def sentences(doc: Doc) -> Doc:
         ends = spaced[index] and _ends(texts[index], _glued_to(texts, spaced, index), following)
         starts.append(1 if ends or (texts[index].isspace() and "\n" in texts[index]) else -1)
     # one array for all: setting `token.is_sent_start` looks through the whole text each time
-    return doc.from_array([SENT_START], numpy.asarray(starts, dtype="int64").view("uint64").reshape(-1, 1))
+    column = numpy.asarray(starts, dtype="int64").view("uint64").reshape(-1, 1)
+    return doc.from_array(["SENT_START"], column)  # type: ignore[arg-type]
 
 
 def _glued_to(texts: list[str], spaced: list[bool], index: int) -> str:
@@ -105,36 +105,3 @@ def _ends(text: str, before: str, following: str) -> bool:
     if not _END.search(text) or _ABBREVIATION.match(text) or (text == "." and _ABBREVIATION.match(before + text)):
         return False
     return following[:1].isupper() or following[:1] in "\"“‘'(–—-" or following[:1].isdigit()
-
-
-_INLINE = re.compile(r"\b(?:Baca|Simak)\s+[Jj]uga\s*:?\s*[^.\n]{1,140}?(?:(?<=[a-z?!])(?=[A-Z])|[?!]|$)")
-_EDITORS = re.compile(r"Pilihan\s+Editor\s*:")
-
-
-@lru_cache(maxsize=1)
-def _furniture() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    patterns = {"line": [], "tail": []}  # type: dict[str, list[str]]
-    for kind, pattern in (line.split("\t") for line in lines("furniture.tsv")):
-        patterns[kind].append(pattern)
-    line, tail = ("|".join(patterns[kind]) for kind in ("line", "tail"))
-    return re.compile(line, re.IGNORECASE), re.compile(tail, re.IGNORECASE)
-
-
-def furniture(text: str) -> tuple[tuple[int, int], ...]:
-    """Lines that belong to the page and not to the article; after a tail line everything that follows."""
-    line, tail = _furniture()
-    found, offset = [], 0
-    for piece in text.splitlines(keepends=True):
-        stripped = piece.strip()
-        if offset > len(text) // 3 and tail.match(stripped):
-            found.append((offset, len(text)))
-            break
-        if stripped and line.match(stripped):
-            found.append((offset, offset + len(piece)))
-        elif inline := _INLINE.search(piece):
-            found.append((offset + inline.start(), offset + inline.end()))
-        offset += len(piece)
-    editor = _EDITORS.search(text, len(text) // 2)
-    if editor:
-        found.append((editor.start(), len(text)))
-    return tuple(found)
