@@ -145,6 +145,7 @@ def _appearance(appearance: Appearance, names: Vocabulary) -> Iterator[Triple]:
 
 
 def _judgement(judgement: Judgement, names: Vocabulary) -> Iterator[Triple]:
-    node = thing(f"judgement/{key('judgement', judgement.left, judgement.right)}")
+    said = (judgement.left, judgement.right, judgement.by, repr(judgement.score), *judgement.reasons)
+    node = thing(f"judgement/{key('judgement', *said)}")
     yield from _noun(node, "Judgement", judgement, JUDGEMENT, names)
     yield Triple(thing(judgement.left), term("possiblySameAs"), thing(judgement.right))

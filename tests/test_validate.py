@@ -213,6 +213,10 @@ MARCH, MAY = date(2025, 3, 1), date(2025, 5, 20)
     [
         (told(1, exactly(12)), told(2, exactly(12)), 0),
         (told(1, exactly(12)), told(2, exactly(13)), 1),
+        (told(1, exactly(13)), told(2, exactly(12)), 1),
+        (told(1, exactly(5300)), told(2, exactly(3500)), 1),
+        (told(1, exactly(11)), told(2, exactly(500)), 0),
+        (told(1, exactly(0)), told(2, exactly(5)), 0),
         (told(1, exactly(5300)), told(2, Size(count=5000, qualifier="about")), 0),
         (told(1, exactly(5300)), told(2, Size(count=4000, qualifier="about")), 1),
         (told(1, exactly(62)), told(2, Size(count=60, qualifier="atLeast")), 0),
@@ -221,6 +225,7 @@ MARCH, MAY = date(2025, 3, 1), date(2025, 5, 20)
         (told(1, exactly(7)), told(2, Size(minimum=5, maximum=8, qualifier="range")), 0),
         (told(1, exactly(9)), told(2, Size(minimum=5, maximum=8, qualifier="range")), 1),
         (told(1, exactly(9)), told(2, Size(qualifier="indefinite")), 0),
+        (told(1, exactly(1)), told(2, Size(minimum=2, qualifier="indefinite")), 0),
         (told(1, exactly(12)), told(2, exactly(13), people="anak buah kapal"), 0),
         (
             told(1, exactly(12), at_place=graphs.VILLAGE.id),

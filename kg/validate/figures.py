@@ -1,5 +1,5 @@
 """Figures of one body that disagree: same subject and relation, like people or one place, about the same time, and
-bounds that do not meet. They stand side by side; which is right is not for a machine to say.
+bounds that do not meet but lie near. They stand side by side; which is right is not for a machine to say.
 """
 
 from __future__ import annotations
@@ -23,9 +23,13 @@ BOUNDS = {
     "atMost": (0.0, 1.0),
     "lessThan": (0.0, 1.0),
 }
-"""Qualifier → lowest and highest true number, as multiples of the count. Others need bounds of their own."""
+"""Qualifier → lowest and highest true number, as multiples of the count. A range has bounds of its own; "puluhan" is too
+vague to contradict."""
+VAGUE = "indefinite"
 WINDOW = timedelta(days=31)
 """Articles further apart than that speak of different times, unless the text dates the event."""
+NEAR = 2
+"""Figures further apart than that factor count different people."""
 STANDING = ("asserted", "reported", "alleged")
 """Modalities whose figures can contradict each other; a plan and its outcome may differ."""
 
@@ -92,7 +96,9 @@ def disagreements(figures: Iterable[Figure], shown: Mapping[str, str]) -> Iterat
 
 
 def _clash(one: Figure, other: Figure) -> bool:
-    return one.article != other.article and (one.high < other.low or other.high < one.low) and _same_time(one, other)
+    low, high = (one, other) if one.high <= other.high else (other, one)
+    apart = low.high < high.low <= NEAR * low.high
+    return apart and one.article != other.article and _same_time(one, other)
 
 
 def _same_time(one: Figure, other: Figure) -> bool:
@@ -103,7 +109,7 @@ def _same_time(one: Figure, other: Figure) -> bool:
 
 
 def _bounds(size: Size | None) -> tuple[float, float] | None:
-    if size is None:
+    if size is None or size.qualifier == VAGUE:
         return None
     if size.count is not None and size.qualifier in BOUNDS:
         low, high = (factor * size.count if size.count else 0.0 for factor in BOUNDS[size.qualifier])
