@@ -23,8 +23,8 @@ BOUNDS = {
     "atMost": (0.0, 1.0),
     "lessThan": (0.0, 1.0),
 }
-"""Qualifier → lowest and highest true number, as multiples of the count. A range has bounds of its own; "puluhan" is too
-vague to contradict."""
+"""Qualifier → lowest and highest true number, as multiples of the count. A range has bounds of its own;
+"puluhan" is too vague to contradict."""
 VAGUE = "indefinite"
 WINDOW = timedelta(days=31)
 """Articles further apart than that speak of different times, unless the text dates the event."""
