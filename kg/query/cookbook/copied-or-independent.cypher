@@ -22,14 +22,13 @@ WITH ids[i] AS one, ids[j] AS other, quotes[i] AS quote
 ORDER BY quote
 WITH one, other, collect(DISTINCT quote) AS quotes
 MATCH (t:Article {id: one})
-MATCH (u:Article {id: other})
 OPTIONAL MATCH (e:Entity)-[:MENTIONED_IN]->(t)
-WITH t, u, quotes, coalesce(sum(CASE WHEN e.id = $name OR toLower(e.name) CONTAINS toLower($name)
+WITH t, other, quotes, coalesce(sum(CASE WHEN e.id = $name OR toLower(e.name) CONTAINS toLower($name)
   OR any(x IN coalesce(e.aliases, []) WHERE toLower(x) CONTAINS toLower($name)) THEN 1 ELSE 0 END), 0) AS named
 WHERE $name = '' OR named > 0
 MATCH (v:Evidence)-[:IN_ARTICLE]->(t)
-WITH t, u, quotes, count(DISTINCT v.quote) AS mine
-MATCH (v:Evidence)-[:IN_ARTICLE]->(u)
+WITH t, other, quotes, count(DISTINCT v.quote) AS mine
+MATCH (v:Evidence)-[:IN_ARTICLE]->(u:Article {id: other})
 WITH t, u, quotes, mine, count(DISTINCT v.quote) AS theirs
 WITH t, u, quotes, CASE WHEN mine < theirs THEN mine ELSE theirs END AS fewest
 RETURN CASE
