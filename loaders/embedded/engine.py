@@ -35,6 +35,10 @@ _HINTS = {
 }
 
 
+class Broken(StoreError):
+    """The engine cannot go on with these files: they are to be made anew."""
+
+
 class Rows(Protocol):
     def to_list(self) -> list[dict[str, Any]]: ...
 
@@ -109,7 +113,7 @@ def store_error(path: Path, problem: Exception) -> StoreError:
     full = ("No space left", "File too large", "Disk quota exceeded")
     if any(text in str(problem) for text in full):
         return StoreError(f"{path.parent}: the disk is full; make room and run kg build again, nothing read is lost")
-    return StoreError(
+    return Broken(
         f"{path.parent}: the graph engine says: {message} ({kind}); if it stays, delete this folder and run kg build:"
         " the graph is made anew from the ledger"
     )

@@ -76,14 +76,23 @@ class EmbeddedStore:
         """Make the store equal to the graph. Linear in the graph to compare; only what differs is written."""
         if self.read_only:
             raise StoreError(f"{self.path}: opened to read; open it without read_only to write")
-        writer = Writer(self._open_database(), schema(self._names), progress)
         self._writing = True
         try:
+            return self._sync(graph, progress)
+        except engine.Broken:  # a view can be made again
+            with self._mutex:
+                self._open_database().close()
+                self._database = _create(self.path, self._names)
+            return self._sync(graph, progress)
+        finally:
+            self._writing = False
+
+    def _sync(self, graph: GraphSource, progress: Progress | None) -> Changes:
+        try:
+            writer = Writer(self._open_database(), schema(self._names), progress)
             return writer.sync(graph, vocabulary=self._names)
         except engine.failure() as problem:
             raise engine.store_error(self.path / _ENGINE, problem) from problem
-        finally:
-            self._writing = False
 
     def query(self, cypher: str, parameters: Mapping[str, Value] | None = None, *, timeout: float = 30.0) -> Table:
         """The rows of a read-only query; `timeout` in seconds, at most 300. Raises QueryError."""
@@ -174,12 +183,20 @@ def _open_to_write(folder: Path, names: Vocabulary) -> tuple[engine.Database, Lo
         ) from problem
     lock = exclusive(folder)
     try:
-        if _made(folder) == _wanted(names) and (folder / _ENGINE).is_dir():
-            return engine.reopen(folder / _ENGINE, read_only=False), lock
-        return _create(folder, names), lock
+        return _reopen_or_create(folder, names), lock
     except BaseException:
         lock.release()
         raise
+
+
+def _reopen_or_create(folder: Path, names: Vocabulary) -> engine.Database:
+    """What is there, if it was made by this version and opens; else it is made anew, from the ledger."""
+    if _made(folder) == _wanted(names) and (folder / _ENGINE).is_dir():
+        try:
+            return engine.reopen(folder / _ENGINE, read_only=False)
+        except engine.Broken:
+            pass
+    return _create(folder, names)
 
 
 def _create(folder: Path, names: Vocabulary) -> engine.Database:

@@ -20,7 +20,7 @@ from kg.property_graph import HASH, LINKS, SECTIONS, Node, Parcel, Relationship,
 from kg.property_graph.names import IN_ARTICLE
 from loaders.difference import Change, walk
 from loaders.embedded.ddl import NAME_TEXT, create_combination
-from loaders.embedded.engine import Database, run
+from loaders.embedded.engine import Broken, Database, run
 from ontology.vocabulary import Vocabulary
 
 _BATCH = 3000  # nodes or links a transaction
@@ -63,6 +63,8 @@ class Writer:
         query = f"SELECT {key}, {HASH} FROM `{type_}` WHERE {key} > ? ORDER BY {key} LIMIT {_PAGE}"
         last = ""
         while found := self._database.query("sql", query, last).to_list():
+            if found[-1].get(key) is None:
+                raise Broken(f"{type_}: nodes without {key} in the engine's files")
             yield from ((row[key], row[HASH] or "") for row in found)
             last = found[-1][key]
 
