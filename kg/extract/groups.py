@@ -1,4 +1,4 @@
-"""Sets of people or cases and how many they are: "sebanyak 5.300 warga", "puluhan WNI", "tiga tersangka", "para korban".
+"""Sets of people or cases and how many they are: "sebanyak 5.300 warga", "puluhan WNI", "para korban".
 
 >>> number("5.300"), number("tiga belas"), number("dua puluh satu")
 (5300, 13, 21)
@@ -67,19 +67,19 @@ def number(text: str) -> int | None:
     """A number in digits with Indonesian dots, or in words; None for anything else."""
     if re.fullmatch(r"[\d.]+", text):
         return int(text.replace(".", ""))
-    total, current = 0, 0
+    total, below, ones = 0, 0, 0  # thousands and millions; hundreds and tens of the part; its last digit
     for word in text.casefold().split():
         if word in _FIXED:
-            current += _FIXED[word]
+            below, ones = below + ones, _FIXED[word]
         elif word == "belas":
-            current += 10
+            below, ones = below + ones + 10, 0
+        elif word in _SCALES and _SCALES[word] < 1000:
+            below, ones = below + max(ones, 1) * _SCALES[word], 0
         elif word in _SCALES:
-            current = max(current, 1) * _SCALES[word]
-            if _SCALES[word] >= 1000:
-                total, current = total + current, 0
+            total, below, ones = total + max(below + ones, 1) * _SCALES[word], 0, 0
         else:
             return None
-    return total + current or None
+    return total + below + ones or None
 
 
 @lru_cache(maxsize=1)

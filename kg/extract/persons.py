@@ -1,4 +1,4 @@
-"""People by what stands beside a name: a title or rank, an age, a verb of saying, "bernama", "berinisial".
+"""People by what stands beside a name: a title or rank, an age, a verb of saying, "bernama", "berinisial", a kinsman.
 
 A part of a name that is known already ("Imam" after "Imam Riady") is found again by `again`.
 """
@@ -13,63 +13,42 @@ from kg.extract.page import Page
 from kg.extract.spans import Span
 from kg.extract.tables import any_of, column, lines
 
-_WORD = r"(?:[A-Z][a-zà-ÿ’']+(?:-[A-Z][a-z]+)?|[A-Z]\.)"
+_WORD = r"(?:[A-Z][a-zà-ÿ’']+(?:-[A-Z][a-z]+)?|[A-Z]\.|[A-Z](?=\s+[A-Z][a-z]))"
 NAME = rf"{_WORD}(?:\s+(?:bin|binti|al|Al|van|de)?\s?{_WORD}){{0,4}}"
-_SAID = (
-    "kata|ujar|tutur|ungkap|jelas|tegas|ucap|imbuh|papar|sebut|terang|lanjut|tambah|cetus|beber|kenang|cerita|"
-    "keluh|tandas|pungkas|sambung|aku|demikian"
-)
-_SAYS = (
-    "mengatakan|menyebut|menyebutkan|menyatakan|menuturkan|mengungkapkan|menjelaskan|menegaskan|menambahkan|menyampaikan|memaparkan|"
-    "mengaku|menilai|berharap|membenarkan|membantah|menerangkan|mengimbau|meminta|memastikan|melaporkan|merinci|berujar|bercerita|menceritakan"
-)
-_ACTED = (
-    "menangkap|menahan|meringkus|membekuk|menciduk|mengamankan|menyelamatkan|membebaskan|memulangkan|merekrut|menyekap|menyiksa|"
-    "memberangkatkan|menuduh|terhadap|ditangkap\\s+bersama"
-)
+_LONG = rf"{_WORD}(?:\s+(?:bin|binti|al|Al|van|de)?\s?{_WORD}){{1,4}}"
+_AGE = r"\s*\(\s*\d{1,2}(?:\s*(?:th|tahun))?\s*\)"
+_LETTERS = rf"[A-Z]{{1,4}}\b(?:\s+alias\s+[A-Z]{{1,4}}\b)*(?:{_AGE})?"
+_LIST = rf"{_LETTERS}(?:(?:\s*,\s*(?:dan\s+|serta\s+)?|\s+dan\s+|\s+serta\s+){_LETTERS})*"
+_NUMBERED = re.compile(rf"(?<!\d)\d{{1,3}}\.\s?(?P<name>{_LONG})(?=\s*(?:\d{{1,3}}\.|[,.(;\n]|$))")
+_SHORTEST_LIST = 5
 _NOT_NAMES = frozenset(column("words.tsv", "no-name"))
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    before = any_of(
-        tuple(
-            {
-                *column("titles.tsv", "rank"),
-                *column("titles.tsv", "honorific"),
-                *column("titles.tsv", "role"),
-                *column("titles.tsv", "territory"),
-            }
-        )
-    )
-    academic = any_of(column("titles.tsv", "academic"))
-    name = rf"(?P<name>{NAME})"
-    skip = rf"(?:(?:{before}|{academic}|H\.|Hj\.)[\s,]+)*"
+    titles = [*column("titles.tsv", "rank"), *column("titles.tsv", "honorific"), *column("titles.tsv", "role")]
+    before = any_of(tuple({*titles, *column("titles.tsv", "territory")}))
+    office = any_of(column("titles.tsv", "office"))
+    skip = rf"(?:(?:{before}|{any_of(column('titles.tsv', 'academic'))}|H\.|Hj\.)[\s,]+)*"
+    name, long = rf"(?P<name>{NAME})", rf"(?P<name>{_LONG})"
     place = r"(?:\s+(?:[A-Z]\w+\s+){1,2}?)"
-    return (
-        ("rank", re.compile(rf"\b(?:{before})\.?,?\s+{skip}{name}")),
-        ("territory", re.compile(rf"\b(?:{any_of(column('titles.tsv', 'territory'))}){place}{name}")),
-        ("said", re.compile(rf"\b(?:{_SAID})(?:nya|kan)?,?\s+{skip}{name}")),
-        ("said", re.compile(rf"\b[Mm]enurut\s+{skip}(?P<name>{_WORD}(?:\s+{_WORD}){{1,4}})")),
-        (
-            "says",
-            re.compile(
-                rf"(?<![\w]){name}(?:\s*\([^)]{{1,20}}\))?,?\s+(?:juga\s+|pun\s+|kemudian\s+|sendiri\s+|turut\s+)?(?:{_SAYS})\b"
-            ),
-        ),
-        (
-            "age",
-            re.compile(rf"(?<![\w]){name}\s*(?:\(\s*\d{{1,2}}(?:\s*(?:th|tahun))?\s*\)|,\s*\d{{1,2}}\s*(?:tahun|,))"),
-        ),
-        ("named", re.compile(rf"\b(?:bernama|atas\s+nama|dipanggil|alias|nama\s+lengkap)\s+{skip}{name}")),
-        (
-            "initials",
-            re.compile(
-                r"\b(?:ber)?inisial(?:nya)?\s+(?P<name>[A-Z]{1,4}\b(?:\s*\(\d+\))?(?:(?:\s*,\s*(?:dan\s+|serta\s+)?|\s+dan\s+|\s+serta\s+)[A-Z]{1,4}\b(?:\s*\(\d+\))?)*)"
-            ),
-        ),
-        ("initials", re.compile(r"(?<![\w(])(?P<name>[A-Z]{1,3})\s+\(\d{1,2}(?:\s*tahun)?\)")),
-    )
+    cue = {kind: any_of(column("cues.tsv", kind)) for kind in ("said", "says", "named", "beside", "before")}
+    adverb = r"(?:juga\s+|pun\s+|kemudian\s+|sendiri\s+|turut\s+|lantas\s+|sempat\s+)?"
+    rules = [
+        ("rank", rf"\b(?:{before})\.?,?\s+{skip}{name}"),
+        ("territory", rf"\b(?:{any_of(column('titles.tsv', 'territory'))}){place}{name}"),
+        ("said", rf"\b(?:{cue['said']})(?:nya|kan)?,?\s+{skip}{name}"),
+        ("said", rf"\b[Mm]enurut\s+{skip}{long}"),
+        ("says", rf"(?<!\w){name}(?:\s*\([^)]{{1,20}}\))?,?\s+{adverb}(?:{cue['says']})\b"),
+        ("age", rf"(?<!\w){name}(?:{_AGE}|,\s*\d{{1,2}}\s*(?:tahun|,))"),
+        ("named", rf"\b(?:{cue['named']})\s+{skip}{name}"),
+        ("beside", rf"(?<!\w){long},?\s+(?:selaku\s+|sebagai\s+)?(?:{office})\b"),
+        ("beside", rf"(?<!\w){long}\s*,\s+(?:{cue['beside']})\b"),
+        ("beside", rf"\b(?:{office}|{cue['before']})\s+{skip}{long}"),
+        ("initials", rf"\b(?:ber)?inisial(?:nya)?\s+(?P<name>{_LIST})"),
+        ("initials", r"(?<![\w(])(?P<name>[A-Z]{1,3})\s*\(\d{1,2}(?:\s*tahun)?\)"),
+    ]
+    return tuple((rule, re.compile(pattern)) for rule, pattern in rules)
 
 
 def named(page: Page) -> Iterator[Span]:
@@ -82,6 +61,9 @@ def named(page: Page) -> Iterator[Span]:
                     yield Span(start, start + len(part.group()), "Person", rule)
             elif span := trim(page.text, match.start("name"), match.end("name"), rule):
                 yield span
+    numbered = list(_NUMBERED.finditer(page.text))
+    for match in numbered if len(numbered) >= _SHORTEST_LIST else ():
+        yield Span(match.start("name"), match.end("name"), "Person", "named")
 
 
 def trim(text: str, start: int, end: int, rule: str) -> Span | None:
@@ -123,7 +105,7 @@ def again(page: Page, people: Iterable[Span]) -> Iterator[Span]:
 
 
 def sure(page: Page, people: list[Span]) -> list[Span]:
-    """Without single words that only a verb of saying speaks for: "Setrum mengatakan" is no name unless told elsewhere."""
+    """Without single words that only a verb of saying speaks for, and that are no name elsewhere: "Setrum mengatakan"."""
     full = [
         page.text[span.start : span.end].split()
         for span in people

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 
 from kg.extract.clusters import Thing
-from kg.extract.persons import _SAID, _SAYS
 from kg.extract.stated import Seen
+from kg.extract.tables import any_of, column
 
+_SAID = any_of(column("cues.tsv", "said"))
+_SAYS = any_of(column("cues.tsv", "says"))
 _BEFORE = re.compile(
     rf"\b(?P<cue>(?:{_SAID})(?:nya|kan)?|[Mm]enurut|(?:di)?sampaikan(?:\s+oleh)?|dikatakan(?:\s+oleh)?)\b[^.;]{{0,90}}$"
 )
