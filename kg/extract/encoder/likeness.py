@@ -61,16 +61,18 @@ def look(text: str) -> Look:
 
 
 def abbreviates(short: str, full: str) -> bool:
-    """Is `short` written in capitals out of the initials of `full` ("BP3MI": digits double the letter that follows)?"""
+    """Is `short` written in capitals out of the initials of `full` ("BP3MI": a digit repeats the letter before it)?"""
     tight = short.replace(" ", "")
     if not 2 <= len(tight) <= 10 or tight.upper() != tight:
         return False
     words = [word for word in re.findall(r"\w+", full) if word.casefold() not in _SMALL]
     initials = "".join(word[0] for word in words).upper()
-    spelt = re.sub(r"(\d)([A-Z])", lambda match: match.group(2) * int(match.group(1)), tight) if len(tight) < 8 else tight
+    spelt = re.sub(r"([A-Z])(\d)", lambda match: match.group(1) * int(match.group(2)), tight)
     bare = re.sub(r"\d", "", tight)
     return len(words) >= 2 and (
-        initials in (spelt, bare, tight) or initials.startswith(spelt) or (len(initials) >= 3 and spelt.startswith(initials))
+        initials in (spelt, bare, tight)
+        or initials.startswith(spelt)
+        or (len(initials) >= 3 and spelt.startswith(initials))
     )
 
 

@@ -56,7 +56,8 @@ def pair_up(pieces: Pieces, spans: list[Span], clusters: list[list[int]]) -> Pai
     first, last = cover[:, 0], cover[:, 1]
     gaps = np.maximum(first[None, :] - last[:, None], 0) + np.maximum(first[:, None] - last[None, :], 0)
     kinds = [int(types[members[0]]) for members in clusters]
-    candidates, rows = [], []
+    candidates: list[tuple[int, int]] = []
+    rows: list[tuple[int, int, int]] = []
     for a, left in enumerate(clusters):
         for b, right in enumerate(clusters):
             if a == b or not ALLOWED[kinds[a], kinds[b]].any():

@@ -24,7 +24,7 @@ _WORD_START = "▁"
 
 @dataclass(frozen=True)
 class Pieces:
-    """T pieces of a text: vocabulary ids, code-point offsets (half-open), sentence numbers, and whether a word opens."""
+    """T pieces: vocabulary ids, code-point offsets (half-open), sentence numbers, and whether a word opens."""
 
     ids: NDArray[np.int64]
     starts: NDArray[np.int64]

@@ -58,7 +58,7 @@ ALLOWED = _allowed()
 
 @dataclass(frozen=True, order=True)
 class Span:
-    """A mention: code points `start` to `end` (half-open) of the text, its type, and how sure the tagger was (0 to 1)."""
+    """A mention: code points `start` to `end` (half-open) of the text, its type, how sure the tagger was (0 to 1)."""
 
     start: int
     end: int

@@ -10,36 +10,40 @@ import numpy as np
 from numpy.typing import NDArray
 
 SIZE = 382
-OVERLAP = 64
+OVERLAP = 48
 
 
 def split(pieces: int, *, size: int = SIZE, overlap: int = OVERLAP) -> list[tuple[int, int]]:
-    """Half-open stretches of at most `size` pieces that cover all, neighbours sharing at least `overlap`."""
+    """Half-open stretches of at most `size` pieces that cover all, neighbours sharing `overlap`
+    or one less."""
     if pieces <= size:
         return [(0, pieces)]
     count = -(-(pieces - overlap) // (size - overlap))
-    starts = np.linspace(0, pieces - size, count).astype(int).tolist()
-    return [(start, start + size) for start in starts]
+    length = -(-(pieces + (count - 1) * overlap) // count)
+    starts = np.linspace(0, pieces - length, count).astype(int).tolist()
+    return [(start, start + length) for start in starts]
 
 
 def owners(pieces: int, stretches: list[tuple[int, int]]) -> NDArray[np.int64]:
-    """[pieces]: for each piece the number of the stretch in which it stands farthest from the border (first if equal)."""
+    """[pieces]: for each piece the stretch in which it stands farthest from the border (first if equal)."""
     place = np.arange(pieces)
     depth = np.stack([np.minimum(place - a, b - 1 - place) for a, b in stretches])
-    return np.argmax(depth, axis=0).astype(np.int64)
+    out: NDArray[np.int64] = np.argmax(depth, axis=0)
+    return out
 
 
 def rows(pieces: int, stretches: list[tuple[int, int]], width: int) -> NDArray[np.int64]:
-    """[pieces]: where a piece's state lies in the windows' states laid end to end, `width` a window, one opening mark each."""
+    """[pieces]: where a piece's state lies in the windows' states laid end to end, `width` a window."""
     owner = owners(pieces, stretches)
     begin = np.array([a for a, _ in stretches], dtype=np.int64)
-    return owner * width + 1 + np.arange(pieces) - begin[owner]
+    out: NDArray[np.int64] = owner * width + 1 + np.arange(pieces) - begin[owner]
+    return out
 
 
 def fill(
     ids: NDArray[np.int64], stretches: list[tuple[int, int]], *, width: int, marks: tuple[int, int, int]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Window ids [W, width] between the opening and closing mark, padded; and the mask [W, width], 1 where something stands.
+    """Window ids [W, width] between the marks, padded; and the mask [W, width], 1 where something stands.
 
     `marks` are the ids of the opening mark, the closing mark and the padding.
     """

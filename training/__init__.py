@@ -1,0 +1,1 @@
+"""Everything that makes the shipped joint reader from the data; see README.md."""
