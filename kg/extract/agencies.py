@@ -123,6 +123,9 @@ _TERRITORIAL = re.compile(
 _STUCK = re.compile(r"^(?P<name>.*[A-Z]\w*?)(?:me|di|ter|ber|telah|yang|dan|juga|akan)[a-z]*$")
 
 
+_COMMITTEE = re.compile(r"Komisi\s+[IVX]+\s+DP[RD]D?(?:\s+RI\b)?")
+
+
 @lru_cache(maxsize=1)
 def _ranks() -> re.Pattern[str]:
     ranks = (
@@ -140,6 +143,8 @@ def _ranks() -> re.Pattern[str]:
 def _cut(text: str) -> str:
     """The agency's name without the person, the rank or the sentence behind it: as long as the authority knows it,
     a body of a territory as long as the place, else up to a rank."""
+    if committee := _COMMITTEE.match(text):
+        return committee.group()
     rank = _ranks().search(text, 4)
     text = text[: rank.start()] if rank else text
     if nation := re.search(r"\s(?:RI|Republik\s+Indonesia)(?=\s+[A-Z][a-z])", text):
@@ -228,10 +233,14 @@ def of_title(page: Page) -> Iterator[Span]:
         end = match.start("name") + len(name)
         yield Span(match.start(), end, "Agency", "title", f"title:{match['unit'].capitalize()} {name}")
     for match in _AMBASSADOR.finditer(page.text):
-        where = match["where"]
-        post = "KJRI" if match.group().startswith("Kon") else "KBRI"
-        if match.group().count(" ") and (where or "RI" in match.group() or "Indonesia" in match.group()):
-            yield Span(match.start(), match.end(), "Agency", "title", f"title:{post}{' ' + where if where else ''}")
+        where = match["where"] or ""
+        if len(where.split()) == 2 and not authority().find(where):  # the second word begins a name
+            where = where.split()[0]
+        end = match.start("where") + len(where) if where else match.end()
+        text = page.text[match.start() : end]
+        post = "KJRI" if text.startswith("Kon") else "KBRI"
+        if " " in text and (where or "RI" in text or "Indonesia" in text):
+            yield Span(match.start(), end, "Agency", "title", f"title:{post} {where}".rstrip())
 
 
 _PORTFOLIO = frozenset(column("words.tsv", "portfolio"))

@@ -100,10 +100,10 @@ def _pattern() -> re.Pattern[str]:
 
 
 _PLAIN = re.compile(
-    r"\b(?P<group>(?:para|seluruh|semua|sebagian|seorang|sindikat|jaringan|komplotan)\s+(?:calon\s+)?"
+    r"\b(?P<group>(?i:para|seluruh|semua|sebagian|seorang|sindikat|jaringan|komplotan)\s+(?:calon\s+)?"
     r"(?:korban|WNI|PMI|TKI|CPMI|pekerja(?:\s+migran)?(?:\s+Indonesia)?|tersangka|pelaku|calo|agen|perekrut|warga|sponsor|"
     r"penipuan(?:\s+(?:daring|online))?|perdagangan\s+orang|perempuan|pria|anak|remaja|mahasiswi?|nelayan|majikan)"
-    r"|(?:WNI|PMI|warga\s+negara\s+Indonesia\s+\(WNI\)|pekerja\s+migran\s+Indonesia\s+\(PMI\)|korban|para\s+calo|calo|perekrut|tersangka)(?=\s+(?:yang|di|asal|dari|itu|tersebut|ke)\b))",
+    r"|(?:WNI|PMI|warga\s+negara\s+Indonesia\s+\(WNI\)|pekerja\s+migran\s+Indonesia\s+\(PMI\)|[Kk]orban|[Pp]ara\s+calo|[Cc]alo|[Pp]erekrut|[Tt]ersangka)(?=\s+(?:yang|di|asal|dari|itu|tersebut|ke)\b))",
 )
 _SOLO = re.compile(
     r"\b(?P<group>(?P<digits>\d{1,3}(?:\.\d{3})+|\d+)\s+(?:di\s*antaranya|lainnya)|(?P<words>"

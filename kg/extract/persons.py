@@ -18,7 +18,7 @@ NAME = rf"{_WORD}(?:\s+(?:bin|binti|al|Al|van|de)?\s?{_WORD}){{0,4}}"
 _LONG = rf"{_WORD}(?:\s+(?:bin|binti|al|Al|van|de)?\s?{_WORD}){{1,4}}"
 _AGE = r"\s*\(\s*\d{1,2}(?:\s*(?:th|tahun))?\s*\)"
 _LETTERS = rf"[A-Z]{{1,4}}\b(?:\s+alias\s+[A-Z]{{1,4}}\b)*(?:{_AGE})?"
-_LIST = rf"{_LETTERS}(?:(?:\s*,\s*(?:dan\s+|serta\s+)?|\s+dan\s+|\s+serta\s+){_LETTERS})*"
+_LIST = rf"{_LETTERS}(?:(?:\s*[,;]\s*(?:dan\s+|serta\s+)?|\s+dan\s+|\s+serta\s+){_LETTERS})*"
 _NUMBERED = re.compile(rf"(?<!\d)\d{{1,3}}\.\s?(?P<name>{_LONG})(?=\s*(?:\d{{1,3}}\.|[,.(;\n]|$))")
 _SHORTEST_LIST = 5
 _NOT_NAMES = frozenset(column("words.tsv", "no-name"))
@@ -32,21 +32,28 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     skip = rf"(?:(?:{before}|{any_of(column('titles.tsv', 'academic'))}|H\.|Hj\.)[\s,]+)*"
     name, long = rf"(?P<name>{NAME})", rf"(?P<name>{_LONG})"
     place = r"(?:\s+(?:[A-Z]\w+\s+){1,2}?)"
-    cue = {kind: any_of(column("cues.tsv", kind)) for kind in ("said", "says", "named", "beside", "before")}
-    adverb = r"(?:juga\s+|pun\s+|kemudian\s+|sendiri\s+|turut\s+|lantas\s+|sempat\s+)?"
+    cue = {
+        kind: any_of(column("cues.tsv", kind))
+        for kind in ("said", "says", "named", "beside", "before", "acts", "acted")
+    }
+    adverbs = any_of(column("cues.tsv", "adverb"))
     rules = [
         ("rank", rf"\b(?:{before})\.?,?\s+{skip}{name}"),
         ("territory", rf"\b(?:{any_of(column('titles.tsv', 'territory'))}){place}{name}"),
         ("said", rf"\b(?:{cue['said']})(?:nya|kan)?,?\s+{skip}{name}"),
         ("said", rf"\b[Mm]enurut\s+{skip}{long}"),
-        ("says", rf"(?<!\w){name}(?:\s*\([^)]{{1,20}}\))?,?\s+{adverb}(?:{cue['says']})\b"),
+        ("says", rf"(?<!\w){name}(?:\s*\([^)]{{1,20}}\))?,?\s+(?:(?:{adverbs})\s+)?(?:{cue['says']})\b"),
         ("age", rf"(?<!\w){name}(?:{_AGE}|,\s*\d{{1,2}}\s*(?:tahun|,))"),
         ("named", rf"\b(?:{cue['named']})\s+{skip}{name}"),
         ("beside", rf"(?<!\w){long},?\s+(?:selaku\s+|sebagai\s+)?(?:{office})\b"),
         ("beside", rf"(?<!\w){long}\s*,\s+(?:{cue['beside']})\b"),
-        ("beside", rf"\b(?:{office}|{cue['before']})\s+{skip}{long}"),
-        ("initials", rf"\b(?:ber)?inisial(?:nya)?\s+(?P<name>{_LIST})"),
-        ("initials", r"(?<![\w(])(?P<name>[A-Z]{1,3})\s*\(\d{1,2}(?:\s*tahun)?\)"),
+        ("beside", rf"\b(?:{office}|{cue['before']}|{cue['acted']})\s+{skip}{long}"),
+        ("beside", rf"(?<!\w){long},?\s+(?:(?:{adverbs})\s+){{0,2}}(?:{cue['acts']})\b"),
+        ("initials", rf"(?:ber)?inisial(?:nya)?(?:\s+nama)?\s+(?P<name>{_LIST})"),
+        (
+            "initials",
+            r"(?<![\w(])(?P<name>[A-Z]{1,3})(?:\s*\(\d{1,2}(?:\s*tahun)?\)|,?\s+(?:berusia\s+)?\d{1,2}\s+tahun)",
+        ),
     ]
     return tuple((rule, re.compile(pattern)) for rule, pattern in rules)
 

@@ -35,7 +35,7 @@ VERSION = "0.1.0"
 _RANK = {"title": 0, "country-body": 1, "pattern": 2, "place": 3, "unit": 3, "known": 4, "initials": 5}
 _DATED = frozenset({"REPATRIATES", "RESCUES", "ARRESTS", "PREVENTS", "SENDS", "RECRUITS", "EXPLOITS"})
 _BASED_ON = re.compile(
-    r"\b(?:dilansir|dikutip|mengutip|melansir|dilansir\s+dari|seperti\s+dilansir)\s+(?:dari\s+)?(?P<name>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)|\[(?P<tag>Antara|ANTARA)\]|\((?P<agency>ANTARA|Antara)\)"
+    r"\b(?:[Dd]ilansir|[Dd]ikutip|[Mm]engutip|[Mm]elansir)\s+(?:dari\s+)?(?P<name>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)|\[(?P<tag>Antara|ANTARA)\]|\((?P<agency>ANTARA|Antara)\)"
 )
 
 
