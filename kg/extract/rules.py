@@ -32,7 +32,7 @@ from ontology.authority import authority
 from ontology.vocabulary import Vocabulary
 
 VERSION = "0.1.0"
-_RANK = {"title": 0, "country-body": 1, "pattern": 2, "place": 3, "unit": 3, "known": 4, "initials": 5}
+_RANK = {"title": 0, "country-body": 1, "pattern": 2, "place": 2, "abbreviated": 2, "company": 2, "unit": 3, "known": 4, "initials": 5}
 _DATED = frozenset({"REPATRIATES", "RESCUES", "ARRESTS", "PREVENTS", "SENDS", "RECRUITS", "EXPLOITS"})
 _BASED_ON = re.compile(
     r"\b(?:[Dd]ilansir|[Dd]ikutip|[Mm]engutip|[Mm]elansir)\s+(?:dari\s+)?(?P<name>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)|\[(?P<tag>Antara|ANTARA)\]|\((?P<agency>ANTARA|Antara)\)"
@@ -95,7 +95,7 @@ class RulesExtractor:
 
 def find(page: Page) -> list[Span]:
     """Spans of all named things; of those that overlap the surer one."""
-    named = [*agencies.of_title(page), *agencies.of_country(page), *agencies.patterned(page), *agencies.known(page)]
+    named = agencies.named(page)
     outlet = (page.article.publisher or "").casefold()
     named = [span for span in named if not _is_outlet(page, span, outlet)]
     first = settle(named, _RANK)

@@ -1,0 +1,51 @@
+"""Places by what their names look like: "Desa Sukamaju", "Bandara Kualanamu", "Kabupaten Bintan", "Gedung X".
+
+Those behind a head of a territory ("Gubernur Jawa Barat") belong to the title and are no mentions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.capitals import CAPITAL, GAP
+from kg.extract.page import Page
+from kg.extract.spans import Span
+from kg.extract.tables import any_of, column
+from ontology.authority import authority
+
+_SITE = re.compile(
+    rf"\b(?:{any_of(column('words.tsv', 'place-head'))})(?:{GAP}(?:dan[ ]+(?=[A-Z]))?(?:{CAPITAL}|\d{{1,3}}\b))+"
+)
+_UNIT = re.compile(
+    rf"(?<!Wali )(?<!Ibu )\b(?P<kind>Kabupaten|Kota|Kab\.|Regency|Provinsi|Prov\.|Negara[ ]Bagian|Prefektur)[ ]"
+    rf"(?P<name>{CAPITAL}(?:[ ]{CAPITAL}){{0,2}})"
+)
+_HEAD_OF = re.compile(rf"\b(?:{any_of(column('words.tsv', 'head-of'))})\s+(?:Provinsi\s+|Kabupaten\s+|Kota\s+)?$")
+
+
+def in_title(text: str, start: int) -> bool:
+    """Whether what starts there is the territory of a head ("Gubernur …")."""
+    return _HEAD_OF.search(text[max(0, start - 40) : start]) is not None
+
+
+def sites(page: Page) -> Iterator[Span]:
+    """Places and units of a country by the word before the name."""
+    for match in _SITE.finditer(page.text):
+        yield Span(match.start(), match.end(), "Place", "place")
+    for match in _UNIT.finditer(page.text):
+        if not in_title(page.text, match.start()):
+            yield from _unit(match)
+
+
+def _unit(match: re.Match[str]) -> Iterator[Span]:
+    """As long as the authority knows it ("Kabupaten Bintan Timur"), else one word after the kind."""
+    type_ = "Province" if match["kind"].startswith(("Prov", "Negara", "Pref")) else "City"
+    words = match["name"].split(" ")
+    for size in range(len(words), 0, -1):
+        name = " ".join(words[:size])
+        records = authority().find(f"{match['kind']} {name}", type=type_) or authority().find(name, type=type_)
+        if records or size == 1:
+            key = records[0].id if len(records) == 1 else None
+            yield Span(match.start(), match.start("name") + len(name), type_, "unit", key)
+            return
