@@ -24,15 +24,26 @@ from kg.extract.offices import holders, offices
 from kg.extract.page import Page, nlp
 from kg.extract.spans import Span, apart, settle
 from kg.extract.speech import Speech, speech
-from kg.extract.stated import Seen, Stated, by_cooperation, by_place, by_trigger
+from kg.extract.stated import Seen, Stated, by_cooperation, by_trigger
 from kg.extract.tables import lines
 from kg.extract.victims import withheld
+from kg.extract.whereabouts import by_place
 from kg.model import Article, Cluster, Evidence, Extraction, Finding, Mention, Statement
 from ontology.authority import authority
 from ontology.vocabulary import Vocabulary
 
 VERSION = "0.1.0"
-_RANK = {"title": 0, "country-body": 1, "pattern": 2, "place": 2, "abbreviated": 2, "company": 2, "unit": 3, "known": 4, "initials": 5}
+_RANK = {
+    "title": 0,
+    "country-body": 1,
+    "pattern": 2,
+    "place": 2,
+    "abbreviated": 2,
+    "company": 2,
+    "unit": 3,
+    "known": 4,
+    "initials": 5,
+}
 _DATED = frozenset({"REPATRIATES", "RESCUES", "ARRESTS", "PREVENTS", "SENDS", "RECRUITS", "EXPLOITS"})
 _BASED_ON = re.compile(
     r"\b(?:[Dd]ilansir|[Dd]ikutip|[Mm]engutip|[Mm]elansir)\s+(?:dari\s+)?(?P<name>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)|\[(?P<tag>Antara|ANTARA)\]|\((?P<agency>ANTARA|Antara)\)"
@@ -136,7 +147,7 @@ def state(page: Page, things: list[Thing], words: Vocabulary) -> Iterator[tuple[
         found = [
             *offices(sentence, seen),
             *by_trigger(sentence, seen, words, speaker.speaker if speaker else None),
-            *by_place(sentence, seen),
+            *by_place(sentence, seen, speaker.speaker if speaker else None),
             *by_cooperation(sentence, seen),
             *_reported(seen, speaker),
         ]
