@@ -52,7 +52,10 @@ def _matcher() -> tuple[PhraseMatcher, dict[str, tuple[Record, ...]]]:
 
 
 def known(page: Page) -> Iterator[Span]:
-    """Every name of the authority files, with the kind that is likeliest and the id where only one thing fits."""
+    """Every name of the authority files, with the kind that is likeliest and the id where only one thing fits.
+
+    A territory in a head's title ("Gubernur Jawa Barat") has no type: it is no mention, and no part of a person.
+    """
     matcher, names = _matcher()
     for _, first, last in matcher(page.doc):
         found = page.doc[first:last]
@@ -61,7 +64,10 @@ def known(page: Page) -> Iterator[Span]:
         if not records or _BEFORE_NATION.search(before):
             continue
         type_ = min((record.type for record in records), key=_ORDER.index)
-        if type_ != "Agency" and (in_title(page.text, found.start_char) or _is_other(found.text, before)):
+        if type_ != "Agency" and _is_other(found.text, before):
+            continue
+        if type_ != "Agency" and in_title(page.text, found.start_char):
+            yield Span(found.start_char, found.end_char, "", "known")
             continue
         ids = {record.id for record in records if record.type == type_}
         end = found.end_char

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from kg.extract.capitals import ABBREVIATED, CAPITAL, GAP, body, following_place, place
+from kg.extract.capitals import ABBREVIATED, CAPITAL, GAP, body, following_place
 from kg.extract.page import Page
 from kg.extract.spans import Span
 from kg.extract.tables import any_of, column
@@ -32,7 +32,8 @@ _COMMITTEE = re.compile(
 _LONELY = frozenset(column("words.tsv", "lonely"))
 _NEVER = frozenset(column("words.tsv", "never"))
 _NATION = re.compile(rf"{GAP}(?:RI|Republik\s+Indonesia)\b")
-_TERRITORIAL = re.compile(rf"(?:{any_of(column('words.tsv', 'territorial'))})(?:{ABBREVIATED})?{GAP}")
+_TERRITORIAL = re.compile(rf"(?:{any_of(column('words.tsv', 'territorial'))})(?:{ABBREVIATED})?(?={GAP})")
+_MISSION = re.compile(r"KBRI|KJRI|KDEI|Kedutaan|Konsulat|Perwakilan")
 _VAGUE = re.compile(r"\s+(?:setempat|pusat|daerah|terkait|masing)\b")
 
 
@@ -57,10 +58,11 @@ def _is_name(text: str) -> bool:
 def _end(text: str, start: int, end: int) -> int:
     """Where the name that begins at `start` ends, without the person, the rank or the sentence behind it."""
     end = start + len(_cut(text[start:end]).rstrip(".,"))
+    abroad = _MISSION.match(text, start) is not None
     while True:
         bracket = re.compile(ABBREVIATED).match(text, end)
         nation = _NATION.match(text, end)
-        following = bracket.end() if bracket else nation.end() if nation else following_place(text, end)
+        following = bracket.end() if bracket else nation.end() if nation else following_place(text, end, abroad=abroad)
         if following == end:
             return end
         end = following
@@ -73,16 +75,16 @@ def _ranks() -> re.Pattern[str]:
 
 
 def _cut(text: str) -> str:
+    if committee := _COMMITTEE.match(text):
+        return committee.group()
     rank = _ranks().search(text, 4)
     text = text[: rank.start()] if rank else text
     nation = re.search(r"\s(?:RI|Republik\s+Indonesia)(?=\s+[A-Z][a-z])", text)
     text = text[: nation.end()] if nation else text
     ends = [match.end() for match in re.finditer(rf"{CAPITAL}|\S+", text)]
     if head := _TERRITORIAL.match(text):
-        for end in reversed(ends):
-            if end > head.end() and place(" ".join(text[head.end() : end].split())):
-                return text[:end]
-        return text[: next((end for end in ends if end > head.end()), len(text))]
+        end = following_place(text, head.end(), abroad=_MISSION.match(text) is not None)
+        return text[:end] if end > head.end() else text[: next((end for end in ends if end > head.end()), len(text))]
     for end in reversed(ends):
         if body(" ".join(text[:end].rstrip(",.").split())) and (end < ends[-1] or len(ends) <= 8):
             return text[:end]

@@ -30,8 +30,11 @@ def body(name: str) -> tuple[Record, ...]:
     return authority().find(name, type="Agency")
 
 
-def following_place(text: str, start: int) -> int:
-    """Where the longest known place that follows at `start` ends; `start` where none does."""
+def following_place(text: str, start: int, *, abroad: bool = True) -> int:
+    """Where the longest known place that follows at `start` ends; `start` where none does.
+
+    Without `abroad` towns of other countries do not count: many have names that people have too.
+    """
     ends, end = [], start
     prefix = re.compile(rf"{GAP}(?:Provinsi|Kabupaten|Kota|Kerajaan)(?=\s)").match(text, start)
     begin = end = prefix.end() if prefix else start
@@ -41,4 +44,8 @@ def following_place(text: str, start: int) -> int:
             break
         end = word.end()
         ends.append(end)
-    return next((last for last in reversed(ends) if place(" ".join(text[begin:last].split()))), start)
+    for last in reversed(ends):
+        found = place(" ".join(text[begin:last].split()))
+        if any(abroad or record.type != "City" or record.id.startswith("place/id-") for record in found):
+            return last
+    return start

@@ -114,7 +114,7 @@ def find(page: Page) -> list[Span]:
     people = persons.sure(page, apart(people, first))
     people += apart(persons.again(page, people), first)
     spans = settle([*first, *people], {**_RANK, "again": 8})
-    return [span for span in spans if not page.is_dropped(span.start, span.end)]
+    return [span for span in spans if span.type and not page.is_dropped(span.start, span.end)]
 
 
 def _is_outlet(page: Page, span: Span, outlet: str) -> bool:
