@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.groups import Counted
 from kg.extract.spans import PLACES, Span
+from kg.extract.tables import column
 from kg.model import Size
 from kg.text import fold
 from ontology.authority import Record, authority, comparable
@@ -124,7 +125,7 @@ def _groups(counted: list[Counted], text: str) -> Iterator[Thing]:
     things: list[Thing] = []
     for found in sorted(counted, key=lambda c: c.span):
         thing = next((t for t in things if _same_set(found, t, text)), None)
-        if thing is None and found.size is None and _TAKEN_UP.match(text[found.span.start : found.span.end]):
+        if thing is None and found.size is None and _is_taken_up(text, found.span):
             earlier = [t for t in things if t.size is not None and not t.cases and t.unit not in _ACCUSED]
             thing = max(earlier, key=lambda t: max(t.spans), default=None)
         if thing is None:
@@ -147,10 +148,17 @@ def _same_set(found: Counted, thing: Thing, text: str) -> bool:
     return any(name == " ".join(text[s.start : s.end].casefold().split()) for s in thing.spans)
 
 
+def _is_taken_up(text: str, span: Span) -> bool:
+    """Whether an unnumbered set is one told of before: "para korban", "WNI tersebut"."""
+    follows = text[span.end : span.end + 12]
+    return bool(_TAKEN_UP.match(text[span.start : span.end]) or _THOSE.match(follows))
+
+
+_THOSE = re.compile(r"\s+(?:itu|tersebut)\b")
 _TAKEN_UP = re.compile(
     r"(?:para|seluruh|semua)\s+(?:WNI|korban|PMI|TKI|CPMI|pekerja|calon\s+(?:PMI|pekerja)|warga)\b", re.IGNORECASE
 )
-_ACCUSED = frozenset({"tersangka", "pelaku", "terdakwa", "terduga pelaku", "perekrut", "calo", "agen", "sponsor"})
+_ACCUSED = frozenset(column("units.tsv", "accused"))
 
 
 def _compatible(left: str, right: str) -> bool:

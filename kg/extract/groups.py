@@ -48,8 +48,8 @@ _QUALIFIERS = {
     "sejumlah": "exact",
 }
 _WORD_NUMBER = rf"(?:(?:{'|'.join([*_FIXED, 'belas', *_SCALES])})(?:\s+(?:{'|'.join([*_FIXED, 'belas', *_SCALES])}))*)"
-_DIGITS = r"\d{1,3}(?:\.\d{3})+(?!\d)|\d+(?![\d.,]*\d)"
-_NOT_AFTER = re.compile(r"(?:pukul|pasal|nomor|no\.?|tahun|rp\.?|tanggal|usia|umur|ke-|hari ke)\s*$", re.IGNORECASE)
+_DIGITS = r"\d+,\d+(?=\s+(?:ribu|juta))|\d{1,3}(?:\.\d{3})+(?!\d)|\d+(?![\d.,]*\d)"
+_NOT_AFTER = re.compile(r"(?:pukul|pasal|nomor|no\.?|tahun|rp\.?|tanggal|usia|umur|hari|salah)\s*$", re.IGNORECASE)
 _CASES = frozenset(column("units.tsv", "case"))
 
 
@@ -82,41 +82,53 @@ def number(text: str) -> int | None:
     return total + below + ones or None
 
 
+_SCALE = r"(?P<scale>\s+(?:ribu|juta)(?:an)?)?"
+_COUNT = rf"(?:(?P<digits>(?<![A-Z0-9.,/_])(?:{_DIGITS}){_SCALE})|\b(?:ke)?(?P<words>{_WORD_NUMBER}))"
+_MORE = (
+    r"(?:\s+(?:orang|WNI|PMI|TKI|korban|calon|pekerja|migran|Indonesia|ilegal|nonprosedural|asing|perempuan|pria|"
+    r"laki-laki|anak|warga|negara|asal\s+Indonesia|pengaduan|polisi|TPPO|lainnya|lain|bermasalah|tewas|dewasa|muda|"
+    r"di\s+bawah\s+umur|\([A-Z]{2,5}\)))*"
+)
+
+
 @lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    units = any_of(column("units.tsv"))
-    qualifier = any_of(tuple(_QUALIFIERS))
-    more = (
-        r"(?:\s+(?:orang|WNI|PMI|TKI|korban|calon|pekerja|migran|Indonesia|ilegal|nonprosedural|asing|perempuan|pria|"
-        r"laki-laki|anak|warga|negara|asal\s+Indonesia|pengaduan|polisi|TPPO|lainnya|lain|bermasalah|tewas|dewasa|muda|"
-        r"di\s+bawah\s+umur|\([A-Z]{2,5}\)))*"
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Parts of a counted set, counted sets, numbers that take one up, sets without a number."""
+    people, accused, gangs = (any_of(column("units.tsv", kind)) for kind in ("people", "accused", "gang"))
+    unit = rf"(?P<unit>\b(?:{any_of(_units())})(?:nya)?\b|orang(?=WNI|PMI)|(?-i:WNI|CPMI|PMI|TKI|WNA))"
+    qualifier = rf"(?:\b(?P<qualifier>{any_of(tuple(_QUALIFIERS))})\s+)?"
+    number = rf"(?:{_DIGITS}|{_WORD_NUMBER})"
+    many = rf"\b(?P<many>{'|'.join(_INDEFINITE)})"
+    of = r"(?:yang|di|asal|dari|itu|tersebut|ke)"
+    trade = r"(?:tenaga\s+kerja|ilegal|penyalur(?:an)?|perekrut(?:an)?|perjalanan)"
+    crime = (
+        r"(?:penipuan(?:\s+(?:daring|online|siber|internasional))?|perdagangan\s+(?:orang|manusia)|TPPO|pelaku|kejahatan|"
+        r"internasional|judi(?:\s+(?:daring|online))?|online\s+scam|scam(?:ming)?|mafia|perekrut(?:an)?)"
     )
-    return re.compile(
-        rf"(?:\b(?P<qualifier>{qualifier})\s+)?"
-        rf"(?P<group>(?:(?P<digits>(?<![A-Z0-9.,/_])(?:{_DIGITS})(?P<scale>\s+(?:ribu|juta)(?:an)?)?)|\b(?P<words>{_WORD_NUMBER})|\b(?P<many>{'|'.join(_INDEFINITE)}))"
-        rf"\s*(?P<unit>\b(?:{units})(?:nya)?\b|(?-i:WNI|CPMI|PMI|TKI|WNA)){more})",
-        re.IGNORECASE,
+    return (
+        re.compile(
+            rf"(?P<group>{_COUNT}\s+(?:orang\s+)?dari\s+(?:total\s+|ke-?)?{number}\s*{unit}{_MORE})", re.IGNORECASE
+        ),
+        re.compile(rf"{qualifier}(?P<group>(?:(?:ke-?)?{_COUNT}|{many})\s*{unit}{_MORE})", re.IGNORECASE),
+        re.compile(rf"\b(?P<group>{_COUNT}\s+(?:di\s*antaranya|lainnya|dari\s+mereka))\b", re.IGNORECASE),
+        re.compile(
+            rf"\b(?P<group>(?i:para|seluruh|semua|sebagian|seorang)\s*(?i:calon\s+)?"
+            rf"(?:(?i:{people})|(?i:{accused})(?:\s+{trade})?)"
+            rf"|(?i:{gangs})\s+{crime}|(?i:{accused})\s+{trade}(?:\s+atau\s+sponsor)?|(?i:calo\s+atau\s+sponsor)"
+            rf"|(?:WNI|PMI|warga\s+negara\s+Indonesia\s+\(WNI\)|pekerja\s+migran\s+Indonesia\s+\(PMI\)"
+            rf"|[Kk]orban|[Cc]alo|[Pp]erekrut|[Tt]ersangka)(?=\s+{of}\b))"
+        ),
     )
 
 
-_PLAIN = re.compile(
-    r"\b(?P<group>(?i:para|seluruh|semua|sebagian|seorang|sindikat|jaringan|komplotan)\s+(?:calon\s+)?"
-    r"(?:korban|WNI|PMI|TKI|CPMI|pekerja(?:\s+migran)?(?:\s+Indonesia)?|tersangka|pelaku|calo|agen|perekrut|warga|sponsor|"
-    r"penipuan(?:\s+(?:daring|online))?|perdagangan\s+orang|perempuan|pria|anak|remaja|mahasiswi?|nelayan|majikan)"
-    r"|(?:WNI|PMI|warga\s+negara\s+Indonesia\s+\(WNI\)|pekerja\s+migran\s+Indonesia\s+\(PMI\)|[Kk]orban|[Pp]ara\s+calo|[Cc]alo|[Pp]erekrut|[Tt]ersangka)(?=\s+(?:yang|di|asal|dari|itu|tersebut|ke)\b))",
-)
-_SOLO = re.compile(
-    r"\b(?P<group>(?P<digits>\d{1,3}(?:\.\d{3})+|\d+)\s+(?:di\s*antaranya|lainnya)|(?P<words>"
-    + _WORD_NUMBER
-    + r")\s+(?:di\s*antaranya|lainnya|dari\s+mereka))\b",
-    re.IGNORECASE,
-)
+def _units() -> tuple[str, ...]:
+    return tuple(unit for kind in ("people", "accused", "body", "case") for unit in column("units.tsv", kind))
 
 
 def counted(page: Page) -> Iterator[Counted]:
     """Every counted or plainly named set, by offset; those in furniture too."""
     taken = Taken()
-    for pattern in (_pattern(), _SOLO, _PLAIN):
+    for pattern in _patterns():
         for match in pattern.finditer(page.text):
             start, end = match.span("group")
             if not taken.is_free(start, end) or _NOT_AFTER.search(page.text[max(0, start - 12) : start]):
@@ -140,8 +152,8 @@ def _size(groups: dict[str, str | None], text: str) -> Size | None:
         return Size(count=1, qualifier="exact", text=text) if text.casefold().startswith("seorang") else None
     scale = groups.get("scale")
     if scale:
-        base = number(written[: -len(scale)].strip())
-        count = None if base is None else base * _SCALES[re.sub(r"an$", "", scale.strip().casefold())]
+        base = float(written[: -len(scale)].strip().replace(".", "").replace(",", "."))
+        count: int | None = round(base * _SCALES[re.sub(r"an$", "", scale.strip().casefold())])
     else:
         count = number(written)
     return None if count is None else Size(count=count, qualifier=qualifier, text=text)

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from kg.extract.clusters import Thing
 from kg.extract.spans import Span
-from kg.extract.tables import lines
+from kg.extract.tables import any_of, column, lines
 from ontology.vocabulary import Vocabulary
 
 
@@ -45,9 +45,14 @@ class Stated:
     title: str | None = None
 
 
-_ACTORS = ("Agency", "Person", "Group")
+_HARMS = frozenset({"RECRUITS", "SENDS", "EXPLOITS"})
+_SECURES = re.compile(r"(?:meng|di)amankan", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"^\s*(?:oleh\s+)?(?:(?:tim|petugas|aparat|jajaran|personel|anggota|penyidik|pihak|satuan|unit)\s+(?:dari\s+)?){0,2}$",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(
-    r"^(?:\s+di\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?[\s,]*(?:dan|serta|bersama|beserta|&|maupun|dan\s+juga|"
+    r"^(?:\s*\(\d+(?:\s*tahun)?\)|\s+alias\s+\w+)?(?:\s+di\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?[\s,]*(?:dan|serta|bersama|beserta|&|maupun|dan\s+juga|"
     r"(?:(?:yang\s+)?(?:terus\s+)?(?:bekerja\s*sama|berkoordinasi|bersama-sama|bersama)\s+(?:dengan\s+)?))?\s*(?:juga\s+|pihak\s+)?$"
 )
 _OTHER = re.compile(r"\b(?:pemerintah|polisi|petugas|aparat|penyidik|pelaku|majikan|seseorang|perusahaan)\b")
@@ -77,49 +82,83 @@ def by_trigger(sentence: str, seen: list[Seen], words: Vocabulary, speaker: Thin
             if any(one.start <= match.start() < one.end for one in seen):
                 continue
             for subject, object_ in _arguments(sentence, seen, match, voice, relation):
+                stated = _secured(relation, match.group(), object_)
                 if (
                     subject is not object_
                     and object_ is not speaker
-                    and words.admits(relation, subject.type, object_.type)
+                    and words.admits(stated, subject.type, object_.type)
                 ):
-                    yield Stated(subject, relation, object_, match.start(), match.end(), f"{relation}:{voice}")
+                    yield Stated(subject, stated, object_, match.start(), match.end(), f"{stated}:{voice}")
+
+
+def _secured(relation: str, trigger: str, object_: Thing) -> str:
+    """The police "secure" suspects, which is an arrest, and people in need, which is a rescue."""
+    if _SECURES.match(trigger) and object_.type == "Group" and object_.unit in _harmed():
+        return "RESCUES"
+    return relation
+
+
+@lru_cache(maxsize=1)
+def _harmed() -> frozenset[str]:
+    return frozenset(unit.casefold() for unit in column("units.tsv", "people")) - {"orang", "warga negara asing", "wna"}
 
 
 def _arguments(
     sentence: str, seen: list[Seen], match: re.Match[str], voice: str, relation: str
-) -> Iterator[tuple[Thing, Thing]]:
+) -> list[tuple[Thing, Thing]]:
+    """Pairs of who acts and who is acted on."""
     before = [one for one in seen if one.end <= match.start()]
     after = [one for one in seen if one.start >= match.end()]
     if voice == "active":
         subjects = _nearest(sentence, before, relation, actor=True, last=True)
         if subjects and relation != "REPORTS" and _OTHER.search(sentence[subjects[0].end : match.start()]):
-            return
+            return []
         objects = _nearest(sentence, after, relation, actor=False, last=False)
     else:
-        by = _BY.search(sentence, match.end())
-        agents = [one for one in after if by and one.start >= by.end() and one.start - by.end() < 40]
-        if (
-            voice == "nominal"
-            and not agents
-            and relation in _ARRANGED
-            and _ARRANGES.search(sentence[: match.start()][-40:])
-        ):
-            agents = _nearest(sentence, before, relation, actor=True, last=True)
-        beside = [one for one in after if one.start - match.end() <= 2 and one.type in ("Agency", "Person")]
-        agents = beside if voice == "passive" and beside else agents
-        subjects = _nearest(sentence, agents, relation, actor=True, last=False)
-        near = after if voice == "nominal" else before
-        objects = _nearest(sentence, near, relation, actor=False, last=voice != "nominal")
-    yield from ((subject.thing, object_.thing) for subject in subjects for object_ in objects)
+        subjects = _nearest(sentence, _agents(sentence, before, after, match, voice, relation), relation, actor=True)
+        objects = _nearest(
+            sentence, after if voice == "nominal" else before, relation, actor=False, last=voice != "nominal"
+        )
+        if not objects and voice == "passive":  # "Setelah dibebaskan polisi Kamboja, 11 WNI ..."
+            objects = _nearest(sentence, [one for one in after if one not in subjects], relation, actor=False)
+    return [(subject.thing, object_.thing) for subject in subjects for object_ in objects]
 
 
-def _nearest(sentence: str, seen: list[Seen], relation: str, *, actor: bool, last: bool) -> list[Seen]:
+def _agents(
+    sentence: str, before: list[Seen], after: list[Seen], match: re.Match[str], voice: str, relation: str
+) -> list[Seen]:
+    """Who may act in the passive or nominal form: behind "oleh", else beside the passive, else who arranges it."""
+    if voice == "passive":
+        beside = [one for one in after if _BESIDE.match(sentence[match.end() : one.start])]
+        if beside:
+            return [one for one in after if one.start >= beside[0].start]
+    by = _BY.search(sentence, match.end())
+    agents = [one for one in after if by and one.start >= by.end() and one.start - by.end() < 40]
+    if (
+        voice == "nominal"
+        and not agents
+        and relation in _ARRANGED
+        and _ARRANGES.search(sentence[: match.start()][-40:])
+    ):
+        return before[-1:] and _last(before)
+    return agents
+
+
+def _last(before: list[Seen]) -> list[Seen]:
+    """Things before the trigger, the nearest actor first, so that it is chosen."""
+    return sorted(before, key=lambda one: -one.start)
+
+
+def _nearest(sentence: str, seen: list[Seen], relation: str, *, actor: bool, last: bool = False) -> list[Seen]:
     """The nearest thing that can play the part, and those joined to it."""
     fits = [one for one in seen if _can(one, relation, actor=actor)]
-    if not fits:
-        return []
-    ordered = sorted(fits, key=lambda one: one.start, reverse=last)
-    chosen = [ordered[0]]
+    return joined(sentence, fits, last=last)
+
+
+def joined(sentence: str, seen: list[Seen], *, last: bool) -> list[Seen]:
+    """The first, or last, of the things and those of its type that "dan", "bersama" or a comma join to it."""
+    ordered = sorted(seen, key=lambda one: one.start, reverse=last)
+    chosen = ordered[:1]
     for other in ordered[1:]:
         left, right = sorted((chosen[-1], other), key=lambda one: one.start)
         if other.type != chosen[0].type or not _JOINED.match(sentence[left.end : right.start]):
@@ -132,10 +171,21 @@ def _can(one: Seen, relation: str, *, actor: bool) -> bool:
     if not actor:
         if relation == "REPORTS":
             return one.type == "Group" and one.thing.size is not None
-        return one.type in ("Group", "Person")
+        return one.type in ("Group", "Person") and not (relation in _HARMS and is_accused(one.thing))
     if one.type == "Group":
-        return relation in ("RECRUITS", "SENDS", "EXPLOITS") and not one.thing.cases
+        return relation in _HARMS and is_accused(one.thing)
     return one.type in ("Agency", "Person")
+
+
+def is_accused(thing: Thing) -> bool:
+    """Whether a set is one of perpetrators: "para pelaku", "sindikat", "dua agen"."""
+    return thing.type == "Group" and bool(_accused().search(thing.name))
+
+
+@lru_cache(maxsize=1)
+def _accused() -> re.Pattern[str]:
+    words = (*column("units.tsv", "accused"), *column("units.tsv", "gang"))
+    return re.compile(rf"\b(?:{any_of(words)})\b", re.IGNORECASE)
 
 
 _COOPERATION = re.compile(
@@ -151,9 +201,9 @@ def by_cooperation(sentence: str, seen: list[Seen]) -> Iterator[Stated]:
     """Agencies that work together, and one that is part of another."""
     agencies = [one for one in seen if one.type == "Agency"]
     for match in _COOPERATION.finditer(sentence):
-        left = _joined([one for one in agencies if one.end <= match.start()], sentence, last=True)
-        right = _joined(
-            [one for one in agencies if one.start >= match.end() and one.start - match.end() < 80], sentence, last=False
+        left = joined(sentence, [one for one in agencies if one.end <= match.start()], last=True)
+        right = joined(
+            sentence, [one for one in agencies if one.start >= match.end() and one.start - match.end() < 80], last=False
         )
         for one in left:
             for other in right:
@@ -162,14 +212,3 @@ def by_cooperation(sentence: str, seen: list[Seen]) -> Iterator[Stated]:
     for left_one, right_one in pairwise(agencies):
         if _PART.search(sentence[left_one.end : right_one.start]) and left_one.thing is not right_one.thing:
             yield Stated(left_one.thing, "PART_OF", right_one.thing, left_one.end, right_one.start, "part")
-
-
-def _joined(agencies: list[Seen], sentence: str, *, last: bool) -> list[Seen]:
-    ordered = sorted(agencies, key=lambda one: one.start, reverse=last)
-    chosen = ordered[:1]
-    for other in ordered[1:]:
-        left, right = sorted((chosen[-1], other), key=lambda one: one.start)
-        if not _JOINED.match(sentence[left.end : right.start]):
-            break
-        chosen.append(other)
-    return chosen
