@@ -112,7 +112,7 @@ def again(page: Page, people: Iterable[Span]) -> Iterator[Span]:
 
 
 def sure(page: Page, people: list[Span]) -> list[Span]:
-    """Without single words that only a verb of saying speaks for, and that are no name elsewhere: "Setrum mengatakan"."""
+    """Without single words that only a verb of saying speaks for and that are no name elsewhere."""
     full = [
         page.text[span.start : span.end].split()
         for span in people

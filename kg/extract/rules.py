@@ -3,8 +3,8 @@
 1. `Page.of`        sentences, furniture apart
 2. `find`           spans of names and groups
 3. `gather`         spans → things
-4. `state`          things in a sentence → what is said of them, with modality, date, speaker
-5. `Statement.make` what is said → statements with their evidence; groups that nothing is said of are dropped
+4. `tell`           things in a sentence → what is said of them, and who speaks
+5. `statements`     what is said → statements with evidence, modality, dates; sets that nothing is said of are dropped
 
 Confidences are priors by rule (`lexicon/confidence.tsv`), set by hand and not yet calibrated.
 """
@@ -12,23 +12,17 @@ Confidences are priors by rule (`lexicon/confidence.tsv`), set by hand and not y
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
 
 from kg.extract import agencies, persons
 from kg.extract.clusters import Thing, gather
-from kg.extract.dates import dates
 from kg.extract.groups import counted
-from kg.extract.modality import modality
-from kg.extract.offices import holders, offices
+from kg.extract.offices import holders
 from kg.extract.page import Page, nlp
 from kg.extract.spans import Span, apart, settle
-from kg.extract.speech import Speech, speech
-from kg.extract.stated import Seen, Stated, by_cooperation, by_trigger
-from kg.extract.tables import lines
+from kg.extract.statements import statements
+from kg.extract.telling import Told, tell
 from kg.extract.victims import withheld
-from kg.extract.whereabouts import by_place
-from kg.model import Article, Cluster, Evidence, Extraction, Finding, Mention, Statement
+from kg.model import Article, Cluster, Extraction, Finding, Mention
 from ontology.authority import authority
 from ontology.vocabulary import Vocabulary
 
@@ -44,9 +38,9 @@ _RANK = {
     "known": 4,
     "initials": 5,
 }
-_DATED = frozenset({"REPATRIATES", "RESCUES", "ARRESTS", "PREVENTS", "SENDS", "RECRUITS", "EXPLOITS"})
 _BASED_ON = re.compile(
-    r"\b(?:[Dd]ilansir|[Dd]ikutip|[Mm]engutip|[Mm]elansir)\s+(?:dari\s+)?(?P<name>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)|\[(?P<tag>Antara|ANTARA)\]|\((?P<agency>ANTARA|Antara)\)"
+    r"\b(?:[Dd]ilansir|[Dd]ikutip|[Mm]engutip|[Mm]elansir)\s+(?:dari\s+)?(?P<name>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)"
+    r"|\[(?P<tag>Antara|ANTARA)\]|\((?P<agency>ANTARA|Antara)\)"
 )
 
 
@@ -65,24 +59,21 @@ class RulesExtractor:
         page = Page.of(self._nlp, article)
         groups = [found for found in counted(page) if not page.is_dropped(found.span.start, found.span.end)]
         things = gather(page.text, find(page), groups)
-        stated = list(state(page, things, self._words))
-        return self._extraction(page, things, stated)
+        return self._extraction(page, things, list(tell(page, things, self._words)))
 
-    def _extraction(
-        self, page: Page, things: list[Thing], stated: list[tuple[Stated, int, Speech | None]]
-    ) -> Extraction:
-        used = {id(end) for one, _, _ in stated for end in (one.subject, one.object)}
+    def _extraction(self, page: Page, things: list[Thing], told: list[Told]) -> Extraction:
+        used = {id(end) for one in told for end in (one.stated.subject, one.stated.object)}
         kept = [thing for thing in things if thing.type != "Group" or id(thing) in used]
-        hidden = withheld(page, kept, [one for one, _, _ in stated])
+        hidden = withheld(page, kept, [one.stated for one in told])
         clusters = {id(thing): self._cluster(page, thing, hidden=id(thing) in hidden) for thing in kept}
-        statements = _statements(page, stated, clusters, run=f"run/{self.name}-{self.version}")
+        stated = statements(page, told, clusters, run=f"run/{self.name}-{self.version}")
         source = _BASED_ON.search(page.text)
         return Extraction(
             article_id=page.article.id,
             extractor=self.name,
             version=self.version,
             clusters=tuple(sorted(clusters.values(), key=lambda cluster: (cluster.mentions[0].start, cluster.id))),
-            statements=tuple(sorted(statements, key=lambda statement: (statement.evidence[0].start, statement.id))),
+            statements=tuple(sorted(stated, key=lambda statement: (statement.evidence[0].start, statement.id))),
             based_on=(source["name"] or source["tag"] or source["agency"]) if source else None,
             findings=_findings(page),
         )
@@ -123,124 +114,6 @@ def _is_outlet(page: Page, span: Span, outlet: str) -> bool:
         return False
     record = authority().get(span.key) if span.key else None
     return bool(record and record.kind == "MediaOrganization") or page.text[span.start : span.end].casefold() == outlet
-
-
-def state(page: Page, things: list[Thing], words: Vocabulary) -> Iterator[tuple[Stated, int, Speech | None]]:
-    """What each sentence says, with the sentence's number and who speaks in it; the same thing once a sentence."""
-    by_sentence: defaultdict[int, list[Seen]] = defaultdict(list)
-    for thing in things:
-        for span in thing.spans:
-            number = page.sentence(span.start)
-            first, last = page.sentences[number]
-            if span.end <= last:
-                by_sentence[number].append(Seen(span.start - first, span.end - first, thing, span))
-    told: set[tuple[int, str, int]] = set()
-    floor: Thing | None = None
-    latest: Seen | None = None
-    for number in range(len(page.sentences)):
-        first, last = page.sentences[number]
-        sentence = page.text[first:last]
-        seen = _outermost(by_sentence[number])
-        if latest is not None and (again := _taken_up(sentence, seen, latest)) is not None:
-            seen = _outermost([*seen, again])
-        speaker = speech(sentence, seen, floor)
-        found = [
-            *offices(sentence, seen),
-            *by_trigger(sentence, seen, words, speaker.speaker if speaker else None),
-            *by_place(sentence, seen, speaker.speaker if speaker else None),
-            *by_cooperation(sentence, seen),
-            *_reported(seen, speaker),
-        ]
-        for one in found:
-            identity = (id(one.subject), one.relation, id(one.object))
-            if identity not in told and words.admits(one.relation, one.subject.type, one.object.type):
-                told.add(identity)
-                yield one, number, speaker
-        floor = speaker.speaker if speaker is not None else floor
-        groups = [one for one in seen if one.type == "Group" and one.thing.size is not None and not one.thing.cases]
-        latest = groups[0] if groups else latest
-
-
-_TAKEN_UP = re.compile(
-    r"\b(?:mereka|para\s+(?:WNI|PMI|TKI|korban|pekerja(?:\s+migran)?)|(?:WNI|PMI|korban|pekerja(?:\s+migran)?|orang|warga)\s+"
-    r"(?:itu|tersebut)|semuanya|seluruhnya|seluruh\s+(?:WNI|korban|PMI))\b",
-    re.IGNORECASE,
-)
-
-
-def _taken_up(sentence: str, seen: list[Seen], latest: Seen) -> Seen | None:
-    """The set of people told of last, where a sentence without a counted one takes it up: "mereka", "para korban"."""
-    if any(one.type == "Group" and one.thing.size is not None for one in seen):
-        return None
-    match = _TAKEN_UP.search(sentence)
-    if match is None or any(one.start < match.end() and match.start() < one.end for one in seen):
-        return None
-    return Seen(match.start(), match.end(), latest.thing, latest.span)
-
-
-def _outermost(seen: list[Seen]) -> list[Seen]:
-    return sorted(seen, key=lambda one: (one.start, one.end))
-
-
-def _reported(seen: list[Seen], speaker: Speech | None) -> Iterator[Stated]:
-    """Who speaks in a sentence reports the counted groups of it."""
-    if speaker is None:
-        return
-    for one in seen:
-        if one.type == "Group" and one.thing.size is not None:
-            yield Stated(speaker.speaker, "REPORTS", one.thing, speaker.start, speaker.end, "speech")
-
-
-def _statements(
-    page: Page, stated: list[tuple[Stated, int, Speech | None]], clusters: dict[int, Cluster], *, run: str
-) -> list[Statement]:
-    made: dict[str, Statement] = {}
-    for one, number, speaker in stated:
-        first, last = page.sentences[number]
-        sentence = page.text[first:last]
-        how = "asserted" if one.relation == "HOLDS_POSITION" else modality(sentence, one.start, one.end)
-        if one.relation == "REPORTS" and how in ("planned", "denied"):
-            how = "asserted"
-        day = next(iter(dates(sentence, page.article.published)), None)
-        said = day if speaker is not None and day is not None and 0 <= day.offset - speaker.start < 120 else None
-        said = None if said is not None and one.start > speaker.end and one.start < said.offset else said  # type: ignore[union-attr]
-        event = day if one.relation in _DATED and said is None else None
-        quoted = speaker if speaker is not None and id(speaker.speaker) in clusters else None
-        statement = Statement.make(
-            clusters[id(one.subject)].id,
-            one.relation,
-            clusters[id(one.object)].id,
-            (Evidence.of(page.article, *_trimmed(page.text, first, last)),),
-            modality=how,
-            polarity="negated" if how == "denied" else "affirmed",
-            size=one.object.size if one.object.type == "Group" else one.subject.size,
-            event_start=event.start if event else None,
-            event_end=event.end if event else None,
-            event_date_text=event.text if event else None,
-            said_on=said.end if said and said.start == said.end else None,
-            said_on_text=said.text if said else None,
-            attributed_to=clusters[id(quoted.speaker)].id if quoted else None,
-            attribution_cue=quoted.cue if quoted else None,
-            quote_type=quoted.kind if quoted else None,
-            position_title=one.title,
-            confidence=_confidence(one.rule),
-            by=(run,),
-        )
-        made.setdefault(statement.id, statement)
-    return list(made.values())
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while text[start].isspace():
-        start += 1
-    while text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
-def _confidence(rule: str) -> float:
-    table = dict(line.split("\t") for line in lines("confidence.tsv"))
-    return float(table.get(rule, table["other"]))
 
 
 def _findings(page: Page) -> tuple[Finding, ...]:

@@ -99,7 +99,7 @@ def _people_at(sentence: str, seen: list[Seen], index: int, speaker: Thing | Non
     before = sentence[max(0, place.start - 70) : place.start]
     people = next((one for one in reversed(seen[:index]) if one.type in ("Group", "Person")), None)
     between = sentence[people.end : place.start] if people else ""
-    near = people is not None and len(between) <= 110 and not re.search(r"[;:]|\.\s", between)
+    near = len(between) <= 110 and not re.search(r"[;:]|\.\s", between)
     if _FROM.search(before):
         people = _named_behind(sentence, seen, index, people) or (people if near and len(between) < 70 else None)
         relations = ["ORIGINATES_FROM"] if people and place.thing.authority != "place/id" else []

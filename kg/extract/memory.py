@@ -1,0 +1,77 @@
+"""What sentences before have told of and this one takes up: "mereka", "di sana", "pihaknya", "ujarnya"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.extract.clusters import Thing
+from kg.extract.spans import Span
+from kg.extract.speech import Speech
+from kg.extract.stated import Seen, Stated, is_accused
+from kg.extract.whereabouts import is_home
+
+_PEOPLE = re.compile(
+    r"\b(?:mereka|para\s+(?:WNI|PMI|TKI|korban|pekerja(?:\s+migran)?)|(?:WNI|PMI|korban|pekerja(?:\s+migran)?|orang|warga)\s+"
+    r"(?:itu|tersebut)|semuanya|seluruhnya|seluruh\s+(?:WNI|korban|PMI))\b",
+    re.IGNORECASE,
+)
+_THERE = re.compile(r"\bdi\s+(?P<there>sana|negara\s+(?:itu|tersebut)|negeri\s+itu|kota\s+(?:itu|tersebut))\b")
+_WE = re.compile(r"\b(?:pihaknya|pihak\s+kami|lembaganya|jajarannya|instansinya|[Kk]ami|[Kk]ita)\b")
+
+
+@dataclass
+class Memory:
+    """What an article has told of so far; changed sentence by sentence."""
+
+    floor: Thing | None = None
+    """Who spoke last."""
+    people: Seen | None = None
+    """The counted set of people told of last."""
+    place: Seen | None = None
+    """The place abroad told of last."""
+    posts: dict[int, Thing] = field(default_factory=dict)
+    """Body by `id()` of the person who holds a post there."""
+
+    def recall(self, sentence: str, seen: list[Seen]) -> list[Seen]:
+        """The things of a sentence and those that it takes up, by offset."""
+        found = [*seen]
+        if self.people and not any(one.type == "Group" and one.thing.size is not None for one in seen):
+            found += _taken_up(_PEOPLE.finditer(sentence), self.people, seen)[:1]
+        if self.place:
+            found += _taken_up(_THERE.finditer(sentence), self.place, seen)[:1]
+        return sorted(found, key=lambda one: (one.start, one.end))
+
+    def own_body(self, sentence: str, seen: list[Seen], speaker: Speech | None) -> list[Seen]:
+        """The body of who speaks, where the sentence says "kami" or "pihaknya"; none beside another body."""
+        body = self.posts.get(id(speaker.speaker)) if speaker is not None else None
+        if body is None:
+            return []
+        span = body.spans[0]
+        return _taken_up(_WE.finditer(sentence), Seen(0, 1, body, span), seen)[:1]
+
+    def keep(self, seen: Iterable[Seen], speaker: Speech | None, found: Iterable[Stated]) -> None:
+        """Remember what a sentence told of."""
+        self.floor = speaker.speaker if speaker is not None else self.floor
+        groups = [one for one in seen if _is_people(one)]
+        self.people = groups[0] if groups else self.people
+        abroad = [one for one in seen if one.type in ("Country", "City") and not is_home(one)]
+        self.place = abroad[-1] if abroad else self.place
+        for one in found:
+            if one.relation == "HOLDS_POSITION":
+                self.posts.setdefault(id(one.subject), one.object)
+
+
+def _is_people(one: Seen) -> bool:
+    return one.type == "Group" and one.thing.size is not None and not one.thing.cases and not is_accused(one.thing)
+
+
+def _taken_up(matches: Iterable[re.Match[str]], earlier: Seen, seen: list[Seen]) -> list[Seen]:
+    """The earlier thing at each match that overlaps nothing named."""
+    found = []
+    for match in matches:
+        start, end = match.span("there") if "there" in match.groupdict() else match.span()
+        if not any(one.start < end and start < one.end for one in seen):
+            found.append(Seen(start, end, earlier.thing, Span(start, end, earlier.type, "taken up")))
+    return found
