@@ -27,6 +27,7 @@ FAILURES = (Neo4jError, DriverError, OSError)
 """What may come out of the driver: what the server says, what the driver says, and what the network does."""
 
 OLDEST = (5, 26)
+_AWAY = (ServiceUnavailable, SessionExpired, OSError)
 _TLS = ("ssl", "tls", "certificate", "handshake", "non-encrypted", "encrypted")
 _CODES: dict[str, str] = {
     "Neo.ClientError.Security.Unauthorized": "user name or password is wrong; check NEO4J_USERNAME and NEO4J_PASSWORD",
@@ -54,12 +55,14 @@ _CODES: dict[str, str] = {
     "Neo.TransientError.General.OutOfMemoryError": "the server ran out of memory; raise server.memory.heap.max_size,"
     " then run the same command again",
 }
-_AGAIN = "what was loaded is whole; run the same command again to go on"
+_AGAIN = "what is stored is whole; run the same command again to go on"
 _DISK = "the server could not write: its disk may be full, look into its log; then run the same command again"
 
 
-def store_error(problem: Exception, uri: str, database: str) -> StoreError:
-    """The error of a connection or a load."""
+def store_error(problem: Exception, uri: str, database: str, *, connected: bool = False) -> StoreError:
+    """The error of a connection or, where one was made already (`connected`), of a load."""
+    if connected and isinstance(problem, _AWAY):
+        return StoreError(f"{uri}: the connection was lost ({_said(problem)}); {_AGAIN}")
     return StoreError(f"{uri}: {_advice(problem, database)}")
 
 
@@ -77,7 +80,7 @@ def query_error(problem: Exception, uri: str, database: str, *, timeout: float, 
     at_fault = ("Neo.ClientError.Statement", "Neo.ClientError.Procedure", "Neo.ClientError.Schema", "Neo.ClientError.T")
     if code.startswith(at_fault) or code == "Neo.DatabaseError.Statement.ExecutionFailed":
         return QueryError(f"Neo4j says: {_moved(_message(problem), added)}")
-    return store_error(problem, uri, database)
+    return store_error(problem, uri, database, connected=True)
 
 
 def too_old(agent: str, uri: str) -> StoreError | None:
@@ -108,7 +111,7 @@ def _advice(problem: Exception, database: str) -> str:
         return f"the server lets us not in: {said}; check NEO4J_USERNAME and NEO4J_PASSWORD"
     if isinstance(problem, UnsupportedServerProduct):
         return f"no Neo4j that this driver knows: {said}; expected Neo4j 5.26 or later"
-    if isinstance(problem, ServiceUnavailable | SessionExpired | OSError):
+    if isinstance(problem, _AWAY):
         return _unreachable(problem)
     if code.startswith("Neo.DatabaseError") or code.startswith("Neo.TransientError"):
         return f"{_DISK}. Neo4j says: {said}"
@@ -118,16 +121,19 @@ def _advice(problem: Exception, database: str) -> str:
 def _unreachable(problem: BaseException) -> str:
     chain = list(_causes(problem))
     words = " ".join(str(cause) for cause in chain)
-    first = next((cause.strerror for cause in reversed(chain) if isinstance(cause, OSError) and cause.strerror), None)
-    said = first or _short(str(problem))
+    said = _said(problem)
     if any(word in words.lower() for word in _TLS) or any("Security" in type(cause).__name__ for cause in chain):
         return (
             f"no secure connection ({said}); an encrypted server needs bolt+s:// or neo4j+s:// (+ssc for a"
             " certificate of its own making), one without encryption bolt:// or neo4j://"
         )
-    if any(word in words.lower() for word in ("defunct", "closed", "reset", "broken pipe", "incomplete")):
-        return f"the connection was lost ({said}); {_AGAIN}"
     return f"no Neo4j answers ({said}); start it, or give its address with --to or NEO4J_URI"
+
+
+def _said(problem: BaseException) -> str:
+    """What the network said first, which tells most; else what the driver says."""
+    found = [cause.strerror for cause in _causes(problem) if isinstance(cause, OSError) and cause.strerror]
+    return found[-1] if found else _short(str(problem))
 
 
 def _causes(problem: BaseException | None) -> Iterator[BaseException]:

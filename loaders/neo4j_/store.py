@@ -107,7 +107,7 @@ class Neo4jStore:
         try:
             return Writer(connection, self._ours, self._names, progress).sync(graph)
         except errors.FAILURES as problem:
-            raise errors.store_error(problem, self.uri, self.database) from problem
+            raise errors.store_error(problem, self.uri, self.database, connected=True) from problem
         finally:
             self.counters = connection.counters
 
@@ -132,7 +132,7 @@ class Neo4jStore:
         try:
             return read_back(rows(Connection(self._driver, self.database), self._ours))
         except errors.FAILURES as problem:
-            raise errors.store_error(problem, self.uri, self.database) from problem
+            raise errors.store_error(problem, self.uri, self.database, connected=True) from problem
         except (ValidationError, KeyError) as problem:
             raise StoreError(
                 f"{self.uri}: the graph in database {self.database!r} is not whole; run kg load again"
