@@ -5,14 +5,44 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.errors import UsageError
 from kg.model import Graph
 from kg.ports import Store
 from kg.query import Said, find, why
+from kg.query.why import contradicted
 from loaders.embedded import EmbeddedStore
 from tests import graphs
 from tests.query.world import COMPANY, EMBASSY, MINISTRY, OFFICE, RECRUITED, world
+
+LINE = Said(
+    statement="statement/s",
+    subject="Balai Uji",
+    relation="REPORTS",
+    object="24 laporan",
+    modality="asserted",
+    polarity="affirmed",
+    count=24,
+    count_min=None,
+    count_max=None,
+    count_qualifier="exact",
+    event_start=None,
+    event_end=None,
+    said_by=None,
+    said_on=None,
+    quote_type=None,
+    position_title=None,
+    confidence=0.8,
+    review=None,
+    quote="Balai Uji mencatat 24 laporan.",
+    article="article/a",
+    title=None,
+    publisher=None,
+    published_at=None,
+    url=None,
+)
 
 
 def test_between_two_every_statement_with_who_said_it(store: Store) -> None:
@@ -76,17 +106,30 @@ def test_figures_that_cannot_both_hold_stand_side_by_side(store: Store) -> None:
     ],
 )
 def test_when_two_figures_cannot_both_hold(
-    store: Store, one: tuple[int, str], other: tuple[int | None, str | None], apart: bool
+    one: tuple[int, str], other: tuple[int | None, str | None], apart: bool
 ) -> None:
-    line = why(store, "BP3MI Contoh").lines[0]
-
     def said(figure: tuple[int | None, str | None], article: str) -> Said:
         count, qualifier = figure
-        return replace(line, count=count, count_min=None, count_max=None, count_qualifier=qualifier, article=article)
+        return replace(LINE, count=count, count_qualifier=qualifier, article=article)
 
     assert said(one, "article/a").contradicts(said(other, "article/b")) is apart
     assert said(other, "article/b").contradicts(said(one, "article/a")) is apart
     assert not said(one, "article/a").contradicts(said(other, "article/a"))
+
+
+figures = st.tuples(
+    st.none() | st.integers(0, 60),
+    st.sampled_from([None, "exact", "about", "atLeast", "moreThan", "atMost", "lessThan"]),
+    st.sampled_from("abc"),
+)
+
+
+@given(st.lists(figures, max_size=12))
+def test_many_figures_are_told_apart_as_two_are(drawn: list[tuple[int | None, str | None, str]]) -> None:
+    group = [
+        replace(LINE, count=count, count_qualifier=qualifier, article=article) for count, qualifier, article in drawn
+    ]
+    assert contradicted(group) == tuple(line for line in group if any(line.contradicts(other) for other in group))
 
 
 @pytest.mark.parametrize("text", ["Kemlu", "KEMLU", "kementerian luar negeri", "Luar Negeri", MINISTRY])

@@ -7,28 +7,27 @@
 // param: limit: integer = 50  rows at most
 // example: name = "BP3MI"
 MATCH (v:Evidence)-[:IN_ARTICLE]->(t:Article)
-WITH t, v.quote AS quote, trim(replace(replace(replace(replace(replace(toLower(v.quote), '"', ''), '“', ''), '”', ''),
-  '\n', ' '), '  ', ' ')) AS plain
+WITH t.id AS article, v.quote AS quote, trim(replace(replace(replace(replace(replace(toLower(v.quote), '"', ''),
+  '“', ''), '”', ''), '\n', ' '), '  ', ' ')) AS plain
 WHERE size(plain) >= 30
-WITH DISTINCT t, quote, left(plain, 60) AS opening, right(plain, 60) AS closing
-UNWIND ['<' + opening, '>' + closing] AS key
-WITH key, t, min(quote) AS quote
-ORDER BY key, t.publishedAt, t.id
-WITH key, collect(t.id) AS ids, collect(quote) AS quotes
-WHERE size(ids) > 1 AND size(ids) <= 40
-UNWIND range(0, size(ids) - 2) AS i
-UNWIND range(i + 1, size(ids) - 1) AS j
-WITH ids[i] AS one, ids[j] AS other, quotes[i] AS quote
-ORDER BY quote
-WITH one, other, collect(DISTINCT quote) AS quotes
-MATCH (t:Article {id: one})
-OPTIONAL MATCH (e:Entity)-[:MENTIONED_IN]->(t)
-WITH t, other, quotes, coalesce(sum(CASE WHEN e.id = $name OR toLower(e.name) CONTAINS toLower($name)
-  OR any(x IN coalesce(e.aliases, []) WHERE toLower(x) CONTAINS toLower($name)) THEN 1 ELSE 0 END), 0) AS named
-WHERE $name = '' OR named > 0
-MATCH (v:Evidence)-[:IN_ARTICLE]->(t)
-WITH t, other, quotes, count(DISTINCT v.quote) AS mine
-MATCH (v:Evidence)-[:IN_ARTICLE]->(u:Article {id: other})
+UNWIND ['<' + left(plain, 60), '>' + right(plain, 60)] AS key
+WITH key, article, min(quote) AS quote
+WITH key, count(article) AS many, collect([article, quote]) AS found
+WHERE many > 1 AND many <= 40
+UNWIND found AS one
+UNWIND found AS other
+WITH one, other
+MATCH (t:Article {id: one[0]})
+MATCH (u:Article {id: other[0]})
+WHERE coalesce(toString(t.publishedAt), '') + t.id < coalesce(toString(u.publishedAt), '') + u.id
+WITH t, u, one[1] AS quote ORDER BY quote
+WITH t, u, collect(DISTINCT quote) AS quotes
+WHERE $name = '' OR EXISTS { MATCH (t)<-[:MENTIONED_IN]-(e:Entity)
+  WHERE e.id = $name OR toLower(e.name) CONTAINS toLower($name)
+    OR any(x IN coalesce(e.aliases, []) WHERE toLower(x) CONTAINS toLower($name)) }
+MATCH (t)<-[:IN_ARTICLE]-(v:Evidence)
+WITH t, u, quotes, count(DISTINCT v.quote) AS mine
+MATCH (u)<-[:IN_ARTICLE]-(v:Evidence)
 WITH t, u, quotes, mine, count(DISTINCT v.quote) AS theirs
 WITH t, u, quotes, CASE WHEN mine < theirs THEN mine ELSE theirs END AS fewest
 RETURN CASE

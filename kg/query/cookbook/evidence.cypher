@@ -5,17 +5,17 @@
 // param: right: string = ""  the other end, likewise; any if empty
 // param: limit: integer = 50  rows at most
 // example: left = "PT Angin Lalu", right = "12 pekerja"
-MATCH (a:Entity)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Entity)
-WITH s, a, b,
-  a.id = $left OR toLower(a.name) CONTAINS toLower($left)
-    OR any(x IN coalesce(a.aliases, []) WHERE toLower(x) CONTAINS toLower($left)) AS leftIsSubject,
-  b.id = $left OR toLower(b.name) CONTAINS toLower($left)
-    OR any(x IN coalesce(b.aliases, []) WHERE toLower(x) CONTAINS toLower($left)) AS leftIsObject,
-  $right = '' OR a.id = $right OR toLower(a.name) CONTAINS toLower($right)
-    OR any(x IN coalesce(a.aliases, []) WHERE toLower(x) CONTAINS toLower($right)) AS rightIsSubject,
-  $right = '' OR b.id = $right OR toLower(b.name) CONTAINS toLower($right)
-    OR any(x IN coalesce(b.aliases, []) WHERE toLower(x) CONTAINS toLower($right)) AS rightIsObject
-WHERE (leftIsSubject AND rightIsObject) OR (leftIsObject AND rightIsSubject)
+MATCH (e:Entity)
+WHERE e.id = $left OR toLower(e.name) CONTAINS toLower($left)
+  OR any(x IN coalesce(e.aliases, []) WHERE toLower(x) CONTAINS toLower($left))
+MATCH (e)<-[:SUBJECT|OBJECT]-(s:Statement)
+MATCH (s)-[:SUBJECT|OBJECT]->(f:Entity)
+WHERE f.id <> e.id AND ($right = '' OR f.id = $right OR toLower(f.name) CONTAINS toLower($right)
+  OR any(x IN coalesce(f.aliases, []) WHERE toLower(x) CONTAINS toLower($right)))
+WITH DISTINCT s
+WITH s ORDER BY s.publishedAt, s.predicate, s.id LIMIT $limit
+MATCH (s)-[:SUBJECT]->(a:Entity)
+MATCH (s)-[:OBJECT]->(b:Entity)
 OPTIONAL MATCH (s)-[:ATTRIBUTED_TO]->(w:Entity)
 MATCH (s)-[:EVIDENCED_BY]->(v:Evidence)-[:IN_ARTICLE]->(t:Article)
 WITH s, a, b, w, t, v ORDER BY v.start, v.end
@@ -25,5 +25,5 @@ RETURN a.name AS subject, s.predicate AS relation, b.name AS object, s.modality 
   s.reviewStatus AS review, t.publisher AS publisher, t.basedOn AS basedOn,
   reduce(text = head(quotes), more IN tail(quotes) | text + ' … ' + more) AS quote,
   t.title AS title, t.publishedAt AS publishedAt, t.url AS url, s.id AS statement
-ORDER BY publishedAt, subject, relation, object, statement
+ORDER BY publishedAt, relation, statement
 LIMIT $limit

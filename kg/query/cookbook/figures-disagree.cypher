@@ -8,55 +8,63 @@
 // param: place: string = ""  part of the name of the place or body that they are about; any if empty
 // param: limit: integer = 50  rows at most
 // example: place = "Sihanoukville", days = 7
-MATCH (a:Entity)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(g:Group)
+MATCH (s:Statement)
 WHERE s.polarity = 'affirmed' AND s.modality IN ['asserted', 'reported', 'alleged']
   AND coalesce(s.reviewStatus, '') <> 'rejected'
-MATCH (s)-[:EVIDENCED_BY]->(v:Evidence)-[:IN_ARTICLE]->(t:Article)
-WITH s, a, g, t, v ORDER BY v.start, v.end
-WITH s, a, g, t, collect(v.quote) AS quotes, coalesce(s.count, g.size) AS count,
-  coalesce(s.countMin, g.sizeMin) AS least, coalesce(s.countMax, g.sizeMax) AS most,
-  coalesce(s.countQualifier, g.sizeQualifier, 'exact') AS sure
-WITH s, a, g, t, quotes, coalesce(count, least, most) AS figure,
+MATCH (s)-[:OBJECT]->(g:Group)
+WITH s, g, coalesce(s.count, g.size) AS count, coalesce(s.countMin, g.sizeMin) AS least,
+  coalesce(s.countMax, g.sizeMax) AS most, coalesce(s.countQualifier, g.sizeQualifier, 'exact') AS sure
+WHERE coalesce(count, least, most) IS NOT NULL
+WITH s, g, coalesce(count, least, most) AS figure,
   coalesce(least, CASE WHEN sure IN ['atMost', 'lessThan'] THEN 0 WHEN sure = 'about' THEN count - count / 10
     ELSE count END, most) AS low,
   coalesce(most, CASE WHEN sure IN ['atLeast', 'moreThan'] THEN 1000000000 WHEN sure = 'about' THEN count + count / 10
-    ELSE count END, least) AS high
-WHERE figure IS NOT NULL
-OPTIONAL MATCH (s)-[:AT_PLACE|FROM_PLACE]->(p:Place)
-WITH s, a, g, t, quotes, figure, low, high, collect(DISTINCT p.name) AS said
-OPTIONAL MATCH (g)-[:LOCATED_IN|ORIGINATES_FROM|DESTINED_FOR]->(q:Place)
-WITH s, a, g, t, quotes, figure, low, high, said, collect(DISTINCT q.name) AS stays
-WITH s, a, g, t, quotes, figure, low, high, said + [x IN stays WHERE NOT x IN said] AS places, CASE
+    ELSE count END, least) AS high,
+  CASE
     WHEN any(x IN ['laporan', 'pengaduan', 'aduan', 'kasus', 'perkara'] WHERE toLower(g.name) CONTAINS x)
       THEN 'reports'
     WHEN any(x IN ['tersangka', 'terdakwa', 'pelaku', 'perekrut', 'calo', 'sponsor', 'sindikat']
       WHERE toLower(g.name) CONTAINS x) THEN 'suspects'
-    ELSE 'people' END AS counted
-UNWIND CASE WHEN size(places) > 0 THEN places ELSE [a.name] END AS about
-WITH s.predicate AS relation, counted, about, collect({statement: s.id, article: t.id, day: t.publishedAt,
-  figure: figure, low: low, high: high, start: s.eventStart, end: coalesce(s.eventEnd, s.eventStart)}) AS figures
+    ELSE 'people' END AS counted,
+  coalesce(duration.inDays(date('2000-01-01'), s.publishedAt).days / ($days + 1), -9) AS window
+MATCH (s)-[:SUBJECT]->(a:Entity)
+WITH s, a, figure, low, high, counted, window, [(s)-[:AT_PLACE|FROM_PLACE]->(p:Place) | p.name] AS said,
+  [(g)-[:LOCATED_IN|ORIGINATES_FROM|DESTINED_FOR]->(q:Place) | q.name] AS stays,
+  head([(s)-[:EVIDENCED_BY]->(:Evidence)-[:IN_ARTICLE]->(t:Article) | t.id]) AS article
+UNWIND CASE WHEN size(said) + size(stays) > 0 THEN said + [x IN stays WHERE NOT x IN said] ELSE [a.name] END AS about
+WITH s.predicate AS relation, counted, about, window, [s.id, article, s.publishedAt, figure, low, high, s.eventStart,
+  coalesce(s.eventEnd, s.eventStart)] AS one
 WHERE toLower(about) CONTAINS toLower($place)
+UNWIND [window, window + 1] AS period
+WITH relation, counted, about, period, collect(one) AS figures
+WHERE size(figures) > 1
 UNWIND figures AS one
-WITH relation, counted, about, one, [other IN figures WHERE other.article <> one.article
-  AND (other.low > one.high OR other.high < one.low)
-  AND other.figure <= $factor * one.figure AND one.figure <= $factor * other.figure
-  AND (other.start IS NULL OR one.start IS NULL OR (other.start <= one.end AND one.start <= other.end))
-  AND (other.day IS NULL OR one.day IS NULL OR abs(duration.inDays(other.day, one.day).days) <= $days)] AS others
-WHERE size(others) > 0
-WITH relation, counted, about, max(one.figure) AS largest, collect(one.statement) AS statements
+WITH relation, counted, about, one, figures
+WHERE any(other IN figures WHERE other[1] <> one[1] AND (other[4] > one[5] OR other[5] < one[4])
+  AND other[3] <= $factor * one[3] AND one[3] <= $factor * other[3]
+  AND (other[6] IS NULL OR one[6] IS NULL OR (other[6] <= one[7] AND one[6] <= other[7]))
+  AND (other[2] IS NULL OR one[2] IS NULL OR abs(duration.inDays(other[2], one[2]).days) <= $days))
+WITH relation, counted, about, one[0] AS statement, one[3] AS figure
+WITH relation, counted, about, max(figure) AS largest, collect(DISTINCT statement) AS statements
 UNWIND statements AS statement
-MATCH (s:Statement {id: statement})-[:SUBJECT]->(a:Entity)
+WITH relation, counted, about, largest, statement
+WITH relation, counted, statement, max(largest) AS largest, min(about) AS first, collect(about) AS places
+MATCH (s:Statement {id: statement})
+WITH s, relation, counted, largest, first, places
+ORDER BY largest DESC, relation, counted, first, s.publishedAt, s.id LIMIT $limit
+UNWIND places AS place
+WITH s, relation, counted, largest, first, place ORDER BY place
+WITH s, relation, counted, largest, first, collect(place) AS about
+MATCH (s)-[:SUBJECT]->(a:Entity)
 MATCH (s)-[:OBJECT]->(g:Entity)
 OPTIONAL MATCH (s)-[:ATTRIBUTED_TO]->(w:Entity)
 MATCH (s)-[:EVIDENCED_BY]->(v:Evidence)-[:IN_ARTICLE]->(t:Article)
-WITH relation, counted, about, largest, s, a, g, w, t, v ORDER BY v.start, v.end
-WITH relation, counted, about, largest, s, a, g, w, t, collect(v.quote) AS quotes
-ORDER BY about
-WITH relation, counted, s, a, g, w, t, quotes, collect(about) AS about, max(largest) AS largest
+WITH s, a, g, w, relation, counted, largest, first, about, t, v ORDER BY v.start, v.end
+WITH s, a, g, w, relation, counted, largest, first, about, t, collect(v.quote) AS quotes
 RETURN relation, counted, about, coalesce(s.count, g.size) AS count,
   coalesce(s.countQualifier, g.sizeQualifier) AS countQualifier, a.name AS body, g.name AS people, w.name AS saidBy,
   s.modality AS modality,
   reduce(text = head(quotes), more IN tail(quotes) | text + ' … ' + more) AS quote,
   t.title AS title, t.publishedAt AS publishedAt, t.url AS url, s.id AS statement
-ORDER BY largest DESC, relation, counted, head(about), publishedAt, count, body, statement
+ORDER BY largest DESC, relation, counted, first, publishedAt, statement
 LIMIT $limit

@@ -19,11 +19,12 @@ MATCH path = shortestPath((a)-[:ARRESTS|COOPERATES_WITH|EXPLOITS|HOLDS_POSITION|
 WITH [n IN nodes(path) | n.id] AS ids
 UNWIND range(1, size(ids) - 1) AS step
 WITH step, ids[step - 1] AS here, ids[step] AS there
-MATCH (x:Entity {id: here})<-[:SUBJECT|OBJECT]-(s:Statement)-[:SUBJECT|OBJECT]->(y:Entity {id: there})
-WHERE s.polarity = 'affirmed'
-  AND NOT s.predicate IN ['DESTINED_FOR', 'LOCATED_IN', 'ORIGINATES_FROM']
-WITH DISTINCT step, s
-MATCH (a:Entity)<-[:SUBJECT]-(s)-[:OBJECT]->(b:Entity)
+MATCH (x:Entity {id: here})-[r:ARRESTS|COOPERATES_WITH|EXPLOITS|HOLDS_POSITION|PART_OF|PREVENTS|RECRUITS|REPATRIATES|REPORTS|RESCUES|SENDS]-(y:Entity {id: there})
+WITH DISTINCT step, r.statementId AS statement
+MATCH (s:Statement {id: statement})
+WITH step, s ORDER BY step, s.publishedAt, s.predicate, s.id LIMIT $limit
+MATCH (s)-[:SUBJECT]->(a:Entity)
+MATCH (s)-[:OBJECT]->(b:Entity)
 MATCH (s)-[:EVIDENCED_BY]->(v:Evidence)-[:IN_ARTICLE]->(t:Article)
 WITH step, s, a, b, t, v ORDER BY v.start, v.end
 WITH step, s, a, b, t, collect(v.quote) AS quotes

@@ -3,14 +3,18 @@
 // param: name: string = ""  the agency or person: part of a name or alias, or an id; anybody if empty
 // param: limit: integer = 50  rows at most
 // example: name = "Kemlu"
-MATCH (a:Entity)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Entity)
-WHERE s.modality IN ['planned', 'denied'] OR s.polarity = 'negated'
+MATCH (e:Entity)
+WHERE $name = '' OR e.id = $name OR toLower(e.name) CONTAINS toLower($name)
+  OR any(x IN coalesce(e.aliases, []) WHERE toLower(x) CONTAINS toLower($name))
+MATCH (e)<-[:SUBJECT|ATTRIBUTED_TO|OBJECT]-(s:Statement)
+WHERE (s.modality IN ['planned', 'denied'] OR s.polarity = 'negated') AND coalesce(s.reviewStatus, '') <> 'rejected'
+MATCH (s)-[:SUBJECT]->(a:Entity)
 OPTIONAL MATCH (s)-[:ATTRIBUTED_TO]->(w:Entity)
-WITH s, a, b, w, [a] + CASE WHEN w IS NULL THEN [] ELSE [w] END
-  + CASE WHEN s.predicate = 'COOPERATES_WITH' THEN [b] ELSE [] END AS voices
-WHERE coalesce(s.reviewStatus, '') <> 'rejected' AND ($name = '' OR any(e IN voices
-  WHERE e.id = $name OR toLower(e.name) CONTAINS toLower($name)
-    OR any(x IN coalesce(e.aliases, []) WHERE toLower(x) CONTAINS toLower($name))))
+WITH s, a, w, e
+WHERE e.id = a.id OR e.id = w.id OR s.predicate = 'COOPERATES_WITH'
+WITH DISTINCT s, a, w
+WITH s, a, w ORDER BY s.publishedAt DESC, a.name, s.predicate, s.id LIMIT $limit
+MATCH (s)-[:OBJECT]->(b:Entity)
 MATCH (s)-[:EVIDENCED_BY]->(v:Evidence)-[:IN_ARTICLE]->(t:Article)
 WITH s, a, b, w, t, v ORDER BY v.start, v.end
 WITH s, a, b, w, t, collect(v.quote) AS quotes
@@ -20,5 +24,5 @@ RETURN CASE WHEN s.modality = 'planned' THEN 'promised' WHEN s.modality = 'denie
   s.polarity AS polarity, s.reviewStatus AS review,
   reduce(text = head(quotes), more IN tail(quotes) | text + ' … ' + more) AS quote,
   t.title AS title, t.publishedAt AS publishedAt, t.url AS url, s.id AS statement
-ORDER BY publishedAt DESC, subject, relation, object, statement
+ORDER BY publishedAt DESC, subject, relation, statement
 LIMIT $limit

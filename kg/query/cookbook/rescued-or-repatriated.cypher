@@ -6,25 +6,32 @@
 // param: place: string = ""  from where: part of a place's name; anywhere if empty
 // param: limit: integer = 50  rows at most
 // example: name = "KBRI", limit = 10
-MATCH (a:Entity)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(g:Entity)
+MATCH (a:Entity)
+WHERE $name = '' OR a.id = $name OR toLower(a.name) CONTAINS toLower($name)
+  OR any(x IN coalesce(a.aliases, []) WHERE toLower(x) CONTAINS toLower($name))
+MATCH (a)<-[:SUBJECT]-(s:Statement)
 WHERE s.predicate IN ['REPATRIATES', 'RESCUES'] AND s.polarity = 'affirmed'
   AND s.modality IN ['asserted', 'reported', 'alleged'] AND coalesce(s.reviewStatus, '') <> 'rejected'
-  AND ($name = '' OR a.id = $name OR toLower(a.name) CONTAINS toLower($name)
-    OR any(x IN coalesce(a.aliases, []) WHERE toLower(x) CONTAINS toLower($name)))
+MATCH (s)-[:OBJECT]->(g:Entity)
+WITH s, a, g
+WHERE ($place = '' OR EXISTS { MATCH (s)-[:FROM_PLACE|AT_PLACE]->(p:Place)
+    WHERE toLower(p.name) CONTAINS toLower($place) }
+  OR (NOT EXISTS { MATCH (s)-[:FROM_PLACE|AT_PLACE]->(p:Place) }
+    AND EXISTS { MATCH (g)-[:LOCATED_IN]->(q:Place) WHERE toLower(q.name) CONTAINS toLower($place) }))
+WITH s, a, g ORDER BY s.publishedAt DESC, a.name, s.predicate, g.name, s.id LIMIT $limit
 OPTIONAL MATCH (s)-[:FROM_PLACE|AT_PLACE]->(p:Place)
 WITH s, a, g, p ORDER BY p.name, p.id
 WITH s, a, g, collect(DISTINCT p.name) AS said
 OPTIONAL MATCH (g)-[:LOCATED_IN]->(q:Place)
 WITH s, a, g, said, q ORDER BY q.name, q.id
 WITH s, a, g, said, collect(DISTINCT q.name) AS stays
-WITH s, a, g, CASE WHEN size(said) > 0 THEN said ELSE stays END AS places
-WHERE $place = '' OR any(x IN places WHERE toLower(x) CONTAINS toLower($place))
 MATCH (s)-[:EVIDENCED_BY]->(v:Evidence)-[:IN_ARTICLE]->(t:Article)
-WITH s, a, g, places, t, v ORDER BY v.start, v.end
-WITH s, a, g, places, t, collect(v.quote) AS quotes
+WITH s, a, g, said, stays, t, v ORDER BY v.start, v.end
+WITH s, a, g, said, stays, t, collect(v.quote) AS quotes
 RETURN a.name AS actor, s.predicate AS relation, g.name AS people, coalesce(s.count, g.size) AS count,
-  coalesce(s.countQualifier, g.sizeQualifier) AS countQualifier, places AS from, s.eventStart AS eventStart,
-  s.eventEnd AS eventEnd, s.modality AS modality,
+  coalesce(s.countQualifier, g.sizeQualifier) AS countQualifier,
+  CASE WHEN size(said) > 0 THEN said ELSE stays END AS from, s.eventStart AS eventStart, s.eventEnd AS eventEnd,
+  s.modality AS modality,
   reduce(text = head(quotes), more IN tail(quotes) | text + ' … ' + more) AS quote,
   t.title AS title, t.publishedAt AS publishedAt, t.url AS url, s.id AS statement
 ORDER BY publishedAt DESC, actor, relation, people, statement
