@@ -84,6 +84,8 @@ def _cut(text: str) -> str:
     ends = [match.end() for match in re.finditer(rf"{CAPITAL}|\S+", text)]
     if head := _TERRITORIAL.match(text):
         end = following_place(text, head.end(), abroad=_MISSION.match(text) is not None)
+        known = [at for at in ends if body(" ".join(text[:at].rstrip(",.").split()))]  # "Polda Metro Jaya"
+        end = max(end, *known[-1:], 0)
         return text[:end] if end > head.end() else text[: next((end for end in ends if end > head.end()), len(text))]
     for end in reversed(ends):
         if body(" ".join(text[:end].rstrip(",.").split())) and (end < ends[-1] or len(ends) <= 8):

@@ -14,8 +14,11 @@ from kg.extract.persons import NAME, trim
 from kg.extract.spans import Span
 from kg.extract.stated import Seen, Stated
 from kg.extract.tables import any_of, column
+from ontology.authority import authority
 
-_NATION = re.compile(r"\s+(?:RI|Republik Indonesia|Indonesia)$|\s+(?:RI|Republik Indonesia)?\s*(?:untuk|di)\s+.*$")
+_NATION = re.compile(
+    r"\s+(?:RI|Republik Indonesia|(?<!Migran )Indonesia)$|\s+(?:RI|Republik Indonesia)?\s*(?:untuk|di)\s+.*$"
+)
 _LEADS = r"(?:Plt\.?|Pj\.?|Wakil|Mantan|mantan|Pelaksana\s+Tugas)"
 _WORD = r"(?:[A-Z][\w/-]*|dan|IV|III|II|untuk|Bidang)"
 
@@ -28,23 +31,28 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     ranks = any_of(
         (*column("titles.tsv", "rank"), *column("titles.tsv", "honorific"), *column("titles.tsv", "academic"))
     )
-    between = re.compile(rf"^[\s,]*(?:(?:{ranks})[\s,.]*)*(?:yakni\s+|yaitu\s+|bernama\s+)?(?:(?:{ranks})[\s,.]*)*$")
+    between = re.compile(
+        rf"^[\s,]*(?:\([A-Z][\w\s]*\)[\s,]*)?(?:(?:{ranks})[\s,.]*)*(?:yakni\s+|yaitu\s+|bernama\s+)?(?:(?:{ranks})[\s,.]*)*$"
+    )
     return before, between
 
 
 def offices(sentence: str, seen: list[Seen]) -> Iterator[Stated]:
     """Posts that a sentence names."""
     before, between = _patterns()
-    for index, agency in enumerate(seen):
+    named = [one for one in seen if one.type in ("Person", "Agency")]
+    for index, agency in enumerate(named):
         if agency.type != "Agency":
             continue
         title = _own_title(sentence, agency)
-        match = None if title else before.search(sentence[: agency.start])
-        if not title and not match:
-            continue
-        start = match.start("title") if match else agency.start
-        words = re.sub(r"\s+", " ", match["title"]).strip() if match else title
-        person = _holder(sentence, seen, index, start, between)
+        floor = named[index - 1].end if index else 0  # a title holds no other name
+        match = None if title else before.search(sentence[floor : agency.start])
+        start = floor + match.start("title") if match else agency.start
+        if match or title:
+            person = _holder(sentence, named, index, start, between)
+            words = _tidy(match["title"]) if match else title
+        else:
+            person, start, words = _through(sentence, named, index)
         if person is not None:
             yield Stated(person.thing, "HOLDS_POSITION", agency.thing, start, agency.end, "office", title=words)
 
@@ -53,11 +61,36 @@ def _own_title(sentence: str, agency: Seen) -> str | None:
     """The title of a mention that is one ("Menteri Luar Negeri RI" → "Menteri Luar Negeri")."""
     if agency.span.rule != "title":
         return None
-    text = re.sub(r"\s+", " ", sentence[agency.start : agency.end])
-    text = re.sub(r"\s*\([A-Z]\w+\)$", "", text)
-    if re.match(r"(?:Waka|Ka)pol|Duta|Dubes|Konjen|Konsul", text):
-        return re.match(r"Duta\s+Besar|Konsul\s+Jenderal|\w+", text).group()  # type: ignore[union-attr]
-    return _NATION.sub("", text)
+    text = _tidy(sentence[agency.start : agency.end])
+    head = re.match(r"(?:Waka|Ka)pol\w+|Duta\s+Besar|Dubes|Konjen|Konsul\s+Jenderal|Konsul|Panglima", text)
+    if head:
+        return head.group()
+    office, _, last = text.rpartition(" ")
+    abroad = last != "Indonesia" and authority().find(last, type="Country")
+    return office if abroad else _NATION.sub("", text)
+
+
+def _tidy(title: str) -> str:
+    """Without line breaks and without an abbreviation in brackets behind it."""
+    return re.sub(r"\s*\([A-Z][\w\s]*\)(?=\s|$)", "", re.sub(r"\s+", " ", title)).strip()
+
+
+def _through(sentence: str, named: list[Seen], index: int) -> tuple[Seen | None, int, str | None]:
+    """Who speaks for a body: "Kemlu melalui Juru Bicara Teuku"; the start of the title and the title."""
+    following = named[index + 1] if index + 1 < len(named) else None
+    if following is None or following.type != "Person":
+        return None, 0, None
+    match = _post().match(sentence[named[index].end : following.start])
+    if match is None:
+        return None, 0, None
+    return following, named[index].end + match.start("title"), _tidy(match["title"])
+
+
+@lru_cache(maxsize=1)
+def _post() -> re.Pattern[str]:
+    office, ranks = any_of(column("titles.tsv", "office")), any_of(column("titles.tsv", "rank"))
+    more = rf"(?:\s+{_WORD}){{0,6}}?"
+    return re.compile(rf"^,?\s*(?:melalui|lewat|diwakili)\s+(?P<title>(?:{office}){more}),?\s+(?:(?:{ranks})\s+)*$")
 
 
 def _holder(sentence: str, seen: list[Seen], index: int, start: int, between: re.Pattern[str]) -> Seen | None:

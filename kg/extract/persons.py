@@ -47,6 +47,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("named", rf"\b(?:{cue['named']})\s+{skip}{name}"),
         ("beside", rf"(?<!\w){long},?\s+(?:selaku\s+|sebagai\s+)?(?:{office})\b"),
         ("beside", rf"(?<!\w){long}\s*,\s+(?:{cue['beside']})\b"),
+        ("beside", rf"(?<!\w){long}\s+(?:asal|warga)\s+[A-Z]"),
         ("beside", rf"\b(?:{office}|{cue['before']}|{cue['acted']})\s+{skip}{long}"),
         ("beside", rf"(?<!\w){long},?\s+(?:(?:{adverbs})\s+){{0,2}}(?:{cue['acts']})\b"),
         ("initials", rf"(?:ber)?inisial(?:nya)?(?:\s+nama)?\s+(?P<name>{_LIST})"),

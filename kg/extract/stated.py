@@ -51,6 +51,9 @@ _BESIDE = re.compile(
     r"^\s*(?:oleh\s+)?(?:(?:tim|petugas|aparat|jajaran|personel|anggota|penyidik|pihak|satuan|unit)\s+(?:dari\s+)?){0,2}$",
     re.IGNORECASE,
 )
+_CALLED = re.compile(
+    r"^[^.;]{0,50}\b(?:(?:ber)?inisial(?:nya)?|bernama|yakni|yaitu|masing-masing|atas\s+nama|di\s*antaranya)[\s:,]*$"
+)
 _JOINED = re.compile(
     r"^(?:\s*\(\d+(?:\s*tahun)?\)|\s+alias\s+\w+)?(?:\s+di\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?[\s,]*(?:dan|serta|bersama|beserta|&|maupun|dan\s+juga|"
     r"(?:(?:yang\s+)?(?:terus\s+)?(?:bekerja\s*sama|berkoordinasi|bersama-sama|bersama)\s+(?:dengan\s+)?))?\s*(?:juga\s+|pihak\s+)?$"
@@ -121,7 +124,18 @@ def _arguments(
         )
         if not objects and voice == "passive":  # "Setelah dibebaskan polisi Kamboja, 11 WNI ..."
             objects = _nearest(sentence, [one for one in after if one not in subjects], relation, actor=False)
+    objects += _named(sentence, seen, objects)
     return [(subject.thing, object_.thing) for subject in subjects for object_ in objects]
+
+
+def _named(sentence: str, seen: list[Seen], objects: list[Seen]) -> list[Seen]:
+    """The people that a set acted on consists of: "empat WNI berinisial OMR (36), R (29), dan A (29)"."""
+    if not objects or objects[-1].type != "Group" or objects[-1].thing.cases:
+        return []
+    people = [one for one in seen if one.type == "Person" and one.start >= objects[-1].end]
+    if not people or not _CALLED.match(sentence[objects[-1].end : people[0].start]):
+        return []
+    return joined(sentence, people, last=False)
 
 
 def _agents(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.extract.clusters import Thing
-from kg.extract.stated import Seen, Stated
+from kg.extract.stated import Seen, Stated, is_accused
 from kg.extract.tables import any_of, column
 
 RANK = {"Place": 0, "City": 1, "Province": 2, "Country": 3}
@@ -39,6 +39,7 @@ _SENT = re.compile(rf"\b(?:{any_of(column('moves.tsv', 'sent'))})\b", re.IGNOREC
 _HOME = re.compile(rf"\b(?:{any_of(column('moves.tsv', 'home'))})\b", re.IGNORECASE)
 _STAYS = re.compile(rf"\b(?:{any_of(column('moves.tsv', 'stays'))})\b", re.IGNORECASE)
 _WORKS = re.compile(rf"\b(?:{any_of(column('moves.tsv', 'works'))})\b[^,.;]{{0,60}}\bdi{_KIND}\s*$", re.IGNORECASE)
+_SUFFERS = re.compile(r"\b(?:ditawari|dijanjikan|dibawa|diberangkatkan|dijebak|disekap|dipaksa|ditipu|dijual)\b")
 _LEAVES = re.compile(r"\b(?:berangkat|diberangkatkan|bertolak|terbang|melalui|lewat|transit)\b", re.IGNORECASE)
 _NAMED = re.compile(
     r"^[\s,]*(?:\([^)]*\))?[\s,]*(?:yang\s+)?(?:bernama|berinisial|atas\s+nama|yakni|yaitu|diketahui\s+bernama)?\s*$"
@@ -86,6 +87,8 @@ def _listed(sentence: str, seen: list[Seen], index: int) -> Iterator[Seen]:
     first = last = seen[index]
     yield first
     for other in seen[index + 1 :]:
+        if other.type == "Group" and re.match(r"^\s*\($", sentence[last.end : other.start]):
+            continue  # "Manado (5 orang), Tomohon (22 orang)"
         if other.type not in RANK or not _LIST.match(sentence[last.end : other.start]):
             return
         chained = RANK[other.type] > RANK[first.type] and _CHAIN.match(sentence[last.end : other.start])
@@ -103,7 +106,7 @@ def _people_at(sentence: str, seen: list[Seen], index: int, speaker: Thing | Non
     if _FROM.search(before):
         people = _named_behind(sentence, seen, index, people) or (people if near and len(between) < 70 else None)
         relations = ["ORIGINATES_FROM"] if people and place.thing.authority != "place/id" else []
-    elif people is None or not near or people.thing is speaker:
+    elif people is None or not near or (people.thing is speaker and not _SUFFERS.search(between)):
         return
     else:
         relations = list(_moves(before, between, sentence[max(0, people.start - 60) : people.start], people, place))
@@ -126,15 +129,24 @@ def _named_behind(sentence: str, seen: list[Seen], index: int, people: Seen | No
     return None
 
 
+def _may_work(thing: Thing) -> bool:
+    return not thing.cases and not is_accused(thing)
+
+
 def _moves(before: str, between: str, ahead: str, people: Seen, place: Seen) -> Iterator[str]:
     """Relations of people to a place by its preposition and by the verbs between and ahead of them."""
     verbs = ahead + " " + between
     if _TO.search(before):
-        if _SENT.search(verbs) and not _HOME.search(between + ahead[-30:]) and place.thing.authority != "place/id":
+        if (
+            not is_accused(people.thing)
+            and _SENT.search(verbs)
+            and not _HOME.search(between + ahead[-30:])
+            and place.thing.authority != "place/id"
+        ):
             yield "DESTINED_FOR"
     elif _IN.search(before) and place.thing.authority != "place/id":
         left = re.search(r"\bdari\s*$", before) and _LEAVES.search(between)
         if not left and (people.type == "Group" or _STAYS.search(between)):
             yield "LOCATED_IN"
-        if _WORKS.search(between + before[-20:]) and not is_home(place) and not people.thing.cases:
+        if _WORKS.search(between + before[-20:]) and not is_home(place) and _may_work(people.thing):
             yield "DESTINED_FOR"
