@@ -16,7 +16,6 @@ from pathlib import Path
 import numpy as np
 
 from kg.extract.encoder import RELATIONS, TYPES, Encoder, Reading, Tagged, without_loose_groups
-from kg.extract.encoder.pieces import cut
 from kg.extract.encoder.settings import Settings
 from training.data import SHARED, Article, part
 from training.predict import exchange, score
@@ -129,8 +128,7 @@ def see(reader: Encoder, articles: list[Article]) -> list[Tagged]:
     """The states of the articles, once for all settings."""
     out = []
     for article in articles:
-        pieces = cut(article["text"], reader.network.tokenizer)
-        out.append(Tagged(article["text"], pieces, reader.network.states(pieces), ()))
+        out.append(replace(reader.tag(article["text"]), spans=()))
     return out
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.extract.encoder.correct import Tables
 from kg.extract.encoder.heads import Heads, sigmoid
 from kg.extract.encoder.likeness import candidate_pairs, pair_features
 from kg.extract.encoder.linking import certain, merge
@@ -65,7 +66,7 @@ class Encoder:
 
     def tag(self, text: str) -> Tagged:
         """Read a text of any length and find its mentions (names and Groups, which may overlap)."""
-        pieces = cut(text, self.network.tokenizer)
+        pieces = cut(text, self.network.tokenizer, Tables.load().glued)
         return self.decode(Tagged(text, pieces, self.network.states(pieces), ()))
 
     def decode(self, tagged: Tagged) -> Tagged:
@@ -81,7 +82,7 @@ class Encoder:
             path = best_path(raised, tagged.pieces.opens, price=self.settings.price)
             for span in spans_of(tagged.text, tagged.pieces, scores, path, types):
                 found.setdefault((span.start, span.end, span.type), span)
-        return replace(tagged, spans=tuple(sorted(found.values())))
+        return replace(tagged, spans=Tables.load().correct(tagged.text, found.values()))
 
     def cluster(self, tagged: Tagged, spans: Sequence[Span]) -> tuple[tuple[int, ...], ...]:
         """Which of the spans (found or given, in any order) are one entity: tuples of indices into `spans`, ordered."""

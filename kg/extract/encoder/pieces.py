@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,7 @@ from tokenizers import Tokenizer
 _GLUE = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[.,;:!?”’\])])(?=[A-Za-zÀ-ÿ“])")
 _SENTENCE = re.compile(r"\n+|(?<=[a-z0-9)\]\"”’][.!?])[\"”’]?\s*(?=[\"“‘]?[A-Z0-9])")
 _WORD_START = "▁"
+_ENDINGS = frozenset({"ia", "an", "ian", "ans", "ians", "nya", "is", "ish", "ese", "land", "town", "ni", "isme"})
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,10 @@ class Pieces:
         return first, min(max(first, final), last)
 
 
-def spread(text: str) -> tuple[str, NDArray[np.int64]]:
-    """The text with a space at every glued border, and where (in the new text) those spaces stand, ascending."""
-    cuts = [match.start() for match in _GLUE.finditer(text)]
+def spread(text: str, known: Iterable[int] = ()) -> tuple[str, NDArray[np.int64]]:
+    """The text with a space at every glued border (those in `known` too), and where in the new text those spaces stand,
+    ascending."""
+    cuts = sorted({match.start() for match in _GLUE.finditer(text)} | set(known))
     parts = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
     return " ".join(parts), np.array([cut + n for n, cut in enumerate(cuts)], dtype=np.int64)
 
@@ -55,9 +58,20 @@ def sentence_starts(text: str) -> list[int]:
     return [0, *sorted({match.end() for match in _SENTENCE.finditer(text)} - {0})]
 
 
-def cut(text: str, tokenizer: Tokenizer) -> Pieces:
+def name_ends(text: str, names: re.Pattern[str], tokenizer: Tokenizer) -> list[int]:
+    """Where a known name ends inside a word whose rest is a word of its own ("Kamboja" in "Kambojatewas").
+
+    `names` finds a name and, as its first group, what stands glued to it.
+    """
+    found = [(match.end(), match.group(1)) for match in names.finditer(text)]
+    return [
+        end for end, rest in found if rest not in _ENDINGS and tokenizer.token_to_id(_WORD_START + rest) is not None
+    ]
+
+
+def cut(text: str, tokenizer: Tokenizer, names: re.Pattern[str] | None = None) -> Pieces:
     """Pieces of `text` in order; those that cover no code point are left out. Linear in the text."""
-    wide, spaces = spread(text)
+    wide, spaces = spread(text, name_ends(text, names, tokenizer) if names else ())
     encoding = tokenizer.encode(wide, add_special_tokens=False)
     offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
     kept = offsets[:, 1] > offsets[:, 0]
