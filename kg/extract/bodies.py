@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from kg.extract.capitals import ABBREVIATED, CAPITAL, GAP, body, following_place
+from kg.extract.capitals import ABBREVIATED, CAPITAL, GAP, body, following_place, place
 from kg.extract.page import Page
 from kg.extract.spans import Span
 from kg.extract.tables import any_of, column
@@ -23,7 +23,7 @@ _JOIN = r"(?:dan|untuk|atas|bagi|serta|dan/atau|of|for|and|the|on|to|&)"
 _MORE = rf"(?:{GAP}(?:{_JOIN}[ ]+){{0,2}}(?:{CAPITAL}|\d{{1,3}}(?=\s+[A-Z])))"
 _HEAD = any_of(column("words.tsv", "agency-head"))
 _HEADED = re.compile(
-    rf"(?<![\w])(?<!Amerika )(?<!Amerika)(?P<head>(?:PT|CV)\.?|{_HEAD}){_MORE}+(?:{ABBREVIATED})?"
+    rf"(?<![\w])(?<!Amerika )(?<!Amerika)(?P<head>(?:PT|CV)\.?|{_HEAD}){_MORE}*(?:{ABBREVIATED}{_MORE}*)?"
     rf"|\b(?:KBRI|KJRI|KDEI|BP[23]MI|BP3TKI|BNP2TKI|KP2MI|Polri|Bareskrim|Imigrasi|Interpol|Kemen(?!ko)[a-z]\w+)(?![a-z])"
 )
 _COMMITTEE = re.compile(
@@ -34,6 +34,11 @@ _NEVER = frozenset(column("words.tsv", "never"))
 _NATION = re.compile(rf"{GAP}(?:RI|Republik\s+Indonesia)\b")
 _TERRITORIAL = re.compile(rf"(?:{any_of(column('words.tsv', 'territorial'))})(?:{ABBREVIATED})?(?={GAP})")
 _MISSION = re.compile(r"KBRI|KJRI|KDEI|Kedutaan|Konsulat|Perwakilan")
+_DESK = re.compile(rf"(?:{any_of(column('words.tsv', 'desk'))})\b")
+_INNER = re.compile(
+    r"\s(?P<body>(?:Kementerian|Kemen[a-z]+|Kemlu|Migrant\s+C|Polda|Polri|BP2MI|BNP2TKI|Polres)[\w]*\b)"
+)
+_OWN = rf"{CAPITAL}|[IVX]+\b"
 _VAGUE = re.compile(r"\s+(?:setempat|pusat|daerah|terkait|masing)\b")
 
 
@@ -42,17 +47,22 @@ def patterned(page: Page) -> Iterator[Span]:
     for match in _COMMITTEE.finditer(page.text):
         yield Span(match.start(), match.end(), "Agency", "pattern")
     for match in _HEADED.finditer(page.text):
-        end = _end(page.text, match.start(), match.end())
-        text = page.text[match.start() : end]
-        if _VAGUE.match(page.text, end) or not _is_name(text):
-            continue
-        yield Span(match.start(), end, "Agency", "pattern")
+        start = _start(match)
+        end = _end(page.text, start, match.end())
+        if not _VAGUE.match(page.text, end) and _is_name(page.text[start:end]):
+            yield Span(start, end, "Agency", "pattern")
+
+
+def _start(match: re.Match[str]) -> int:
+    """Where the body begins: a desk inside it ("Kepala Biro Humas Kementerian X") belongs to the title."""
+    inner = _INNER.search(match.group()) if _DESK.match(match.group()) else None
+    return match.start() + (inner.start("body") if inner else 0)
 
 
 def _is_name(text: str) -> bool:
     """Whether more than the kind of body is named."""
-    bare = re.sub(ABBREVIATED, "", text)
-    return bool(body(text)) or (bare not in _LONELY and not re.fullmatch(_HEAD, bare))
+    bare = " ".join(re.sub(ABBREVIATED, "", text).split())
+    return bare not in _LONELY and (bare == "Imigrasi" or bool(body(text)) or not re.fullmatch(_HEAD, bare))
 
 
 def _end(text: str, start: int, end: int) -> int:
@@ -70,8 +80,8 @@ def _end(text: str, start: int, end: int) -> int:
 
 @lru_cache(maxsize=1)
 def _ranks() -> re.Pattern[str]:
-    ranks = {*column("titles.tsv", "rank"), *column("titles.tsv", "academic"), *column("titles.tsv", "office")}
-    return re.compile(rf",?\s+(?:{any_of(tuple(word for word in ranks if word[0].isupper()))})(?![\w])")
+    ranks = {*column("titles.tsv", "rank"), *column("titles.tsv", "academic"), *column("words.tsv", "leads")}
+    return re.compile(rf",?\s+(?:{any_of(tuple(ranks))})(?![\w])")
 
 
 def _cut(text: str) -> str:
@@ -82,14 +92,13 @@ def _cut(text: str) -> str:
     nation = re.search(r"\s(?:RI|Republik\s+Indonesia)(?=\s+[A-Z][a-z])", text)
     text = text[: nation.end()] if nation else text
     ends = [match.end() for match in re.finditer(rf"{CAPITAL}|\S+", text)]
-    if head := _TERRITORIAL.match(text):
-        end = following_place(text, head.end(), abroad=_MISSION.match(text) is not None)
-        known = [at for at in ends if body(" ".join(text[:at].rstrip(",.").split()))]  # "Polda Metro Jaya"
-        end = max(end, *known[-1:], 0)
-        return text[:end] if end > head.end() else text[: next((end for end in ends if end > head.end()), len(text))]
     for end in reversed(ends):
         if body(" ".join(text[:end].rstrip(",.").split())) and (end < ends[-1] or len(ends) <= 8):
             return text[:end]
+    if head := _TERRITORIAL.match(text):
+        end = following_place(text, head.end(), abroad=_MISSION.match(text) is not None)
+        word = re.compile(rf"{GAP}(?:{_OWN})").match(text, head.end())
+        return text[:end] if end > head.end() else text[: word.end() if word else head.end()]
     bracket = re.search(ABBREVIATED, text)
     return text[: bracket.end()] if bracket else text
 
@@ -109,7 +118,7 @@ def abbreviated(page: Page) -> Iterator[Span]:
         short = re.sub(r"\W", "", match["short"])
         for word in words[-len(short) - 1 :]:
             name = page.text[match.start() + word.start() : match.start("short")]
-            if _fits(short, name) and not _NO_BODY.match(name):
+            if _fits(short, name) and not _NO_BODY.match(name) and not place(name):
                 yield Span(match.start() + word.start(), match.end(), "Agency", "abbreviated")
                 break
 
@@ -155,6 +164,8 @@ def of_country(page: Page) -> Iterator[Span]:
     for match in _countries().finditer(page.text):
         yield Span(match.start(), match.end(), "Agency", "country-body")
     for match in _OF_TOWN.finditer(page.text):
+        if re.search(r"[Kk]antor\s+$", page.text[max(0, match.start() - 8) : match.start()]):
+            continue
         end = following_place(page.text, match.end())
         if end > match.end():
             yield Span(match.start(), end, "Agency", "country-body")

@@ -1,38 +1,21 @@
 """Spans of one article → things: which mentions are one.
 
-Places by authority id or by name; agencies by authority id, abbreviation in brackets, short form; people by parts of
-their full name; groups by count and unit, and "para korban" with the set of people told of last.
+Places by authority id or by name; agencies in `same_body`; people by parts of their full name; groups by count and
+unit, and "para korban" with the set of people told of last.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from kg.extract.groups import Counted
+from kg.extract.same_body import agencies
 from kg.extract.spans import PLACES, Span
 from kg.extract.tables import column
-from kg.model import Size
+from kg.extract.things import Thing as Thing
 from kg.text import fold
-from ontology.authority import Record, authority, comparable
-
-_BRACKETED = re.compile(r"^(?P<long>.+?)\s*\((?P<short>[A-Z][\w/&. -]{1,18})\)(?P<rest>.*)$")
-_NATION = re.compile(r"\s+(?:RI|Republik Indonesia)$")
-
-
-@dataclass
-class Thing:
-    """One thing of the article while it is gathered."""
-
-    type: str
-    name: str
-    spans: list[Span] = field(default_factory=list)
-    keys: set[str] = field(default_factory=set)
-    authority: str | None = None
-    size: Size | None = None
-    cases: bool = False
-    unit: str = ""
+from ontology.authority import comparable
 
 
 def gather(text: str, spans: Iterable[Span], counted: Iterable[Counted]) -> list[Thing]:
@@ -40,7 +23,7 @@ def gather(text: str, spans: Iterable[Span], counted: Iterable[Counted]) -> list
     ordered = sorted(spans)
     things = [
         *_places([span for span in ordered if span.type in PLACES], text),
-        *_agencies([span for span in ordered if span.type == "Agency"], text),
+        *agencies([span for span in ordered if span.type == "Agency"], text),
         *_people([span for span in ordered if span.type == "Person"], text),
         *_groups(list(counted), text),
     ]
@@ -57,50 +40,6 @@ def _places(spans: list[Span], text: str) -> Iterator[Thing]:
         thing = found.setdefault((span.type, identity), Thing(span.type, name, authority=span.key))
         thing.spans.append(span)
     yield from found.values()
-
-
-def _agencies(spans: list[Span], text: str) -> Iterator[Thing]:
-    things: list[Thing] = []
-    for span in sorted(spans, key=lambda s: (s.rule == "title", s.start)):
-        keys, key = _agency_keys(text[span.start : span.end], span)
-        thing = next((thing for thing in things if thing.keys & keys), None)
-        thing = thing or _shortened(things, keys)
-        if thing is None:
-            thing = Thing("Agency", text[span.start : span.end])
-            things.append(thing)
-        thing.spans.append(span)
-        thing.keys |= keys
-        thing.authority = thing.authority or key
-        if span.rule != "title" and len(text[span.start : span.end]) > len(thing.name):
-            thing.name = text[span.start : span.end]
-    yield from things
-
-
-def _agency_keys(name: str, span: Span) -> tuple[set[str], str | None]:
-    """Comparable forms that the name stands for, and its authority id where one body alone fits."""
-    name = " ".join((span.key or "").removeprefix("title:").split()) if span.rule == "title" else " ".join(name.split())
-    forms = {name, _NATION.sub("", name)}
-    if match := _BRACKETED.match(name):
-        rest = match["rest"]
-        forms |= {match["long"] + rest, match["short"] + rest, match["long"], match["short"]}
-        forms |= {_NATION.sub("", match["long"] + rest)}
-    records: set[Record] = set()
-    for form in forms:
-        fits = authority().find(form, type="Agency")
-        if len(fits) == 1:
-            records |= set(fits)
-    key = next(iter(records)).id if len(records) == 1 else None
-    return {comparable(form) for form in forms if len(form) > 1} | ({key} if key else set()), key
-
-
-def _shortened(things: list[Thing], keys: set[str]) -> Thing | None:
-    """A bare head ("BP3MI", "KBRI") is the only body told of that begins with it."""
-    for key in keys:
-        if " " not in key and "/" not in key:
-            fits = [thing for thing in things if any(known.startswith(key + " ") for known in thing.keys)]
-            if len(fits) == 1:
-                return fits[0]
-    return None
 
 
 def _people(spans: list[Span], text: str) -> Iterator[Thing]:
