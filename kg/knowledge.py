@@ -88,10 +88,25 @@ class Knowledge:
     def judge(
         self, left: str, right: str, verdict: Literal["same", "different", "unsure"], *, reason: str, by: str
     ) -> None:
-        """Keep a person's judgement on two entity or in-article ids, and settle who is who anew."""
+        """Keep a person's judgement on two entity or in-article ids, and settle who is who anew.
+
+        Raises UsageError when an id is unknown, or both are one, or they are of two types and said to be the same.
+        """
+        kinds = {end: self._type(end) for end in (left, right)}
+        if left == right:
+            raise UsageError(f"{left} and itself: give two ids")
+        if verdict == "same" and len(set(kinds.values())) > 1:
+            raise UsageError(f"{left} is a {kinds[left]}, {right} a {kinds[right]}: things of two types are never one")
         judgement = Judgement(left=left, right=right, verdict=verdict, score=1.0, reasons=(reason,), by=by, at=_now())
         self.ledger.judge(judgement)
         self._settle()
+
+    def _type(self, identifier: str) -> str:
+        """Type of the entity that has the id or holds the in-article entity of that id."""
+        for entity in self.ledger.entities():
+            if identifier == entity.id or identifier in entity.members:
+                return entity.type
+        raise UsageError(f"no entity {identifier!r}; `kg merges` and `kg why NAME` show ids")
 
     def unjudge(self, left: str, right: str) -> None:
         """Take a person's judgement back. Raises UsageError when there is none."""

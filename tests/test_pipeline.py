@@ -11,6 +11,7 @@ import pytest
 
 import kg
 from kg.config import Config
+from kg.errors import UsageError
 from kg.knowledge import Knowledge
 from kg.model import Graph
 from tests.corpus import ARTICLES, write
@@ -167,6 +168,19 @@ def test_a_judgement_of_a_person_undoes_a_merge_and_is_taken_back(tmp_path: Path
         assert homes[left] != homes[right]
         knowledge.unjudge(left, right)
         assert knowledge.graph == before
+
+
+def test_a_judgement_that_cannot_hold_is_refused(tmp_path: Path) -> None:
+    with kg.build(write(tmp_path / "news"), tmp_path / "store") as knowledge:
+        ids = {entity.type: entity.id for entity in knowledge.graph.entities}
+        for left, right, said in (
+            (ids["Agency"], "org/tidak-ada", "no entity 'org/tidak-ada'"),
+            (ids["Agency"], ids["City"], "two types"),
+            (ids["Agency"], ids["Agency"], "give two ids"),
+        ):
+            with pytest.raises(UsageError, match=said):
+                knowledge.judge(left, right, "same", reason="uji", by="person:uji")
+        assert knowledge.ledger.judgements() == ()
 
 
 def test_an_accusation_is_marked_until_a_person_accepts_it(tmp_path: Path) -> None:

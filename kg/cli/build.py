@@ -75,6 +75,7 @@ def _summary(knowledge: Knowledge, tally: Tally) -> None:
         lines = [(f"{code} ({severity})", count) for (severity, code), count in sorted(tally.codes.items())]
         render.facts("findings", lines)
     loud = [finding for finding in tally.findings if finding.severity != "note"]
+    loud.sort(key=lambda finding: finding.severity != "error")
     for finding in loud[:_SHOWN]:
         render.say(f"{finding.severity}: {finding.where}: {finding.message}")
     if len(loud) > _SHOWN:
