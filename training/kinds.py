@@ -52,7 +52,7 @@ def names(gazetteer: Path) -> dict[str, set[str]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gazetteer", type=Path, default=Path(__file__).parents[2] / "shared/data/gazetteer"))
+    parser.add_argument("--gazetteer", type=Path, default=Path(__file__).parents[2] / "shared" / "data" / "gazetteer")
     options = parser.parse_args()
     found = names(options.gazetteer)
     sure = {name: next(iter(kinds)) for name, kinds in found.items() if len(kinds) == 1 and name and name not in OPEN}

@@ -78,7 +78,7 @@ def is_single(piece: str) -> bool:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--data", type=Path, default=Path(__file__).parents[2] / "shared"))
+    parser.add_argument("--data", type=Path, default=Path(__file__).parents[2] / "shared")
     parser.add_argument("--at-least", type=int, default=2, help="occurrences a piece must have to be kept")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
