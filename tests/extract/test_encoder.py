@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from kg.extract.encoder import RELATIONS, TYPES, Encoder, Link, Reading, Span, without_loose_groups
+from kg.extract.encoder.correct import Tables
 from kg.extract.encoder.encoder import WEIGHTS
 from kg.extract.encoder.heads import gelu, log_softmax, mean_between, sigmoid
 from kg.extract.encoder.likeness import FEATURES, abbreviates, candidate_pairs, number_in, pair_features
@@ -177,6 +178,32 @@ def test_small_numerics() -> None:
     assert np.allclose(np.exp(log_softmax(np.ones((2, 5), dtype=np.float32))).sum(1), 1)
     values = np.arange(12, dtype=np.float32).reshape(4, 3)
     assert np.allclose(mean_between(values, np.array([1]), np.array([3])), values[1:3].mean(0))
+
+
+def test_tables_know_kinds_of_place_and_what_is_never_a_mention() -> None:
+    text = "Otoritas di Provinsi Henan, Kepri dan Asia Tenggara; Gubernur Kepri; Kabupaten Lain; Badan Lain"
+    spans = [
+        at(text, "Otoritas", "Agency"),
+        at(text, "Provinsi Henan", "City"),
+        at(text, "Kepri", "Country"),
+        at(text, "Asia Tenggara", "Country"),
+        at(text, "Gubernur Kepri", "Agency"),
+        at(text, "Kabupaten Lain", "Place"),
+        at(text, "Badan Lain", "Agency"),
+    ]
+    kinds = [(text[span.start : span.end], span.type) for span in Tables.load().correct(text, spans)]
+    assert kinds == [
+        ("Provinsi Henan", "Province"),
+        ("Kepri", "Province"),
+        ("Asia Tenggara", "Place"),
+        ("Kabupaten Lain", "City"),
+        ("Badan Lain", "Agency"),
+    ]
+
+
+@pytest.mark.parametrize(("text", "found"), [("diKambojatewas", True), ("Penangkapan", False), ("KAMBOJA", False)])
+def test_known_names_glued_to_what_follows(text: str, found: bool) -> None:
+    assert bool(Tables.load().glued.search(text)) is found
 
 
 def test_groups_without_a_relation_are_left_out() -> None:

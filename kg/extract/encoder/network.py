@@ -53,13 +53,14 @@ class Network:
         return cls(session, tokenizer, words, scales.astype(np.float32), places.astype(np.float32))
 
     def states(self, pieces: Pieces) -> Floats:
-        """[T, 384]: one state a piece; texts longer than a window are read in overlapping windows."""
+        """[T, 384]: one state a piece; texts longer than a window are read in overlapping windows,
+        all equally long, so that there is nothing to mask."""
         if not len(pieces):
             return np.zeros((0, HIDDEN), dtype=np.float32)
         stretches = windows.split(len(pieces))
         width = 2 + max(b - a for a, b in stretches)
-        ids, mask = windows.fill(pieces.ids, stretches, width=width, marks=MARKS)
+        ids, _ = windows.fill(pieces.ids, stretches, width=width, marks=MARKS)
         vectors = self.words[ids].astype(np.float32) * self.scales[ids][..., None] + self.places[:width]
-        (out,) = self.session.run(["states"], {"vectors": vectors, "mask": mask.astype(np.int32)})
+        (out,) = self.session.run(["states"], {"vectors": vectors})
         flat: Floats = out.reshape(-1, HIDDEN)
         return flat[windows.rows(len(pieces), stretches, width)]
