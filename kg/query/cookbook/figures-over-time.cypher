@@ -1,6 +1,7 @@
 // title: How a body's figures have moved over time
-// description: Every number that a body states, is quoted for or acts on, one relation after the
-//   other, in the order of the days that the numbers are for: the event's, else the day it was said, else of publication.
+// description: Every number that a body states, is quoted for or acts on, one relation after the other, in the
+//   order of the days that the numbers are for: the event's, else the day it was said, else of
+//   publication.
 // param: name: string = ""  the body: part of a name or alias, or an id; anybody if empty
 // param: counted: string = ""  part of what is counted ("laporan", "WNI"); anything if empty
 // param: limit: integer = 50  rows at most
@@ -10,7 +11,7 @@ WHERE $name = '' OR e.id = $name OR toLower(e.name) CONTAINS toLower($name)
   OR any(x IN coalesce(e.aliases, []) WHERE toLower(x) CONTAINS toLower($name))
 MATCH (e)<-[:SUBJECT|ATTRIBUTED_TO]-(s:Statement)
 WHERE s.polarity = 'affirmed' AND coalesce(s.reviewStatus, '') <> 'rejected'
-MATCH (s)-[:OBJECT]->(g:Entity)
+MATCH (s)-[:OBJECT]->(g:Group)
 WHERE toLower(g.name) CONTAINS toLower($counted)
   AND coalesce(s.count, s.countMin, s.countMax, g.size, g.sizeMin, g.sizeMax) IS NOT NULL
 MATCH (s)-[:SUBJECT]->(a:Entity)

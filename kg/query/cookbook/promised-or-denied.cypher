@@ -1,5 +1,6 @@
 // title: What has an agency promised, and what denied?
-// description: Statements about what an agency, or somebody it quotes, plans or denies, and what it is said not to do; the newest first.
+// description: Statements about what an agency, or somebody it quotes, plans or denies, and what it is said not to
+//   do; the newest first.
 // param: name: string = ""  the agency or person: part of a name or alias, or an id; anybody if empty
 // param: limit: integer = 50  rows at most
 // example: name = "Kemlu"

@@ -1,7 +1,7 @@
 // title: What should a person check first?
-// description: Statements that nobody has reviewed, the gravest first. `weight` is 4 for accusing a named person or agency,
-//   6 where that is asserted and not merely alleged, and to it comes what the reading lacks in confidence; `why` says
-//   which of them hold, and whether no other article says it of the accused.
+// description: Statements that nobody has reviewed, the gravest first. `weight` is 4 for accusing a named person or
+//   agency, 6 where that is asserted and not merely alleged, and to it comes what the reading lacks in
+//   confidence; `why` says which of them hold, and whether no other article says it of the accused.
 // param: name: string = ""  subject or object: part of a name or alias, or an id; anybody if empty
 // param: limit: integer = 50  rows at most
 // example: limit = 10
