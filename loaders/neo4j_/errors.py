@@ -14,7 +14,6 @@ from neo4j.exceptions import (
     AuthError,
     ConstraintError,
     DriverError,
-    GqlError,
     Neo4jError,
     ServiceUnavailable,
     SessionExpired,
@@ -96,7 +95,7 @@ def too_old(agent: str, uri: str) -> StoreError | None:
 
 
 def _advice(problem: Exception, database: str) -> str:
-    code = getattr(problem, "code", None) or ""
+    code = (getattr(problem, "code", None) or "").replace("DatabaseError.Schema", "ClientError.Schema")
     said = _message(problem)
     if code == "Neo.ClientError.Database.DatabaseNotFound":
         return f"database {database!r}: {_CODES[code]}"
@@ -143,7 +142,7 @@ def _causes(problem: BaseException | None) -> Iterator[BaseException]:
 
 
 def _message(problem: Exception) -> str:
-    said = problem.message if isinstance(problem, Neo4jError | GqlError) and problem.message else str(problem)
+    said = problem.message if isinstance(problem, Neo4jError) and problem.message else str(problem)
     return _short(said)
 
 

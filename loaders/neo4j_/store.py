@@ -44,6 +44,7 @@ class Neo4jStore:
     def __init__(self, driver: Driver, uri: str, database: str, names: Vocabulary) -> None:
         self.uri, self.database = uri, database
         self._driver, self._names = driver, names
+        self._closed = False
         self._ours = Ours.under(names, schema(names))
         self.counters: Counter[str] = Counter()
         """What the driver says that the last sync did (`properties_set`, `labels_added`, `constraints_added` …)."""
@@ -90,6 +91,7 @@ class Neo4jStore:
 
     def close(self) -> None:
         """Close the connections; again does nothing."""
+        self._closed = True
         self._driver.close()
 
     def __enter__(self) -> Self:
@@ -113,6 +115,8 @@ class Neo4jStore:
 
     def query(self, cypher: str, parameters: Mapping[str, Value] | None = None, *, timeout: float = 30.0) -> Table:
         """The rows of a read-only query; `timeout` in seconds. Raises QueryError, which tells what Neo4j said."""
+        if self._closed:
+            raise StoreError(f"{self.uri}: the store was closed")
         keep_closed(_LANGUAGE.sub("", cypher))
         values = {name: parameter(name, value) for name, value in (parameters or {}).items()}
         # databases of 2026.02 and later speak Cypher 25 unless told otherwise
