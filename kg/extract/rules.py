@@ -21,6 +21,7 @@ from kg.extract.page import Page, nlp
 from kg.extract.spans import Span, apart, settle
 from kg.extract.statements import statements
 from kg.extract.telling import Told, tell
+from kg.extract.towns import unlisted
 from kg.extract.victims import withheld
 from kg.model import Article, Cluster, Extraction, Finding, Mention
 from ontology.authority import authority
@@ -104,6 +105,7 @@ def find(page: Page) -> list[Span]:
     people = [*persons.named(page), *holders(page, first)]
     people = persons.sure(page, apart(people, first))
     people += apart(persons.again(page, people), first)
+    people += unlisted(page, [*first, *people])
     spans = settle([*first, *people], {**_RANK, "again": 8})
     return [span for span in spans if span.type and not page.is_dropped(span.start, span.end)]
 

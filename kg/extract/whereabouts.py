@@ -148,5 +148,10 @@ def _moves(before: str, between: str, ahead: str, people: Seen, place: Seen) -> 
         left = re.search(r"\bdari\s*$", before) and _LEAVES.search(between)
         if not left and (people.type == "Group" or _STAYS.search(between)):
             yield "LOCATED_IN"
-        if _WORKS.search(between + before[-20:]) and not is_home(place) and _may_work(people.thing):
+        if (
+            _WORKS.search(between + before[-20:])
+            and place.thing.authority
+            and not is_home(place)
+            and _may_work(people.thing)
+        ):
             yield "DESTINED_FOR"
