@@ -22,7 +22,7 @@ from ontology.authority import Record, authority
 _ORDER = ("Country", "City", "Province", "Place", "Agency")
 _STOP = frozenset((*column("words.tsv", "never"), *column("words.tsv", "brand")))
 _AMBIGUOUS = frozenset(column("words.tsv", "ambiguous"))
-_BEFORE_NATION = re.compile(r"(?:warga\s+negara|migran|kerja|republik|anak\s+buah\s+kapal)\s+$", re.IGNORECASE)
+_BEFORE_NATION = re.compile(rf"(?:^|[^\w])(?:{any_of(column('bodies.tsv', 'before-no-place'))})\s+$", re.IGNORECASE)
 _BEFORE_PLACE = re.compile(
     r"\b(?:di|ke|dari|asal|warga|wilayah|daerah|kawasan|kota|kabupaten|provinsi|antara)\s+$", re.IGNORECASE
 )

@@ -13,17 +13,18 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from kg.extract.capitals import ABBREVIATED, CAPITAL, GAP, body, following_place, place
+from kg.extract.capitals import ABBREVIATED, CAPITAL, GAP, body, following_place
 from kg.extract.page import Page
 from kg.extract.spans import Span
 from kg.extract.tables import any_of, column
 from ontology.authority import authority
 
 _JOIN = r"(?:dan|untuk|atas|bagi|serta|dan/atau|of|for|and|the|on|to|&)"
-_MORE = rf"(?:{GAP}(?:{_JOIN}[ ]+){{0,2}}(?:{CAPITAL}|\d{{1,3}}(?=\s+[A-Z])))"
 _HEAD = any_of(column("words.tsv", "agency-head"))
+_WORD = rf"(?:{CAPITAL}|\d{{1,3}}(?=\s+[A-Z]))"
+_MORE = rf"(?:{GAP}(?:(?:{_JOIN}[ ]+){{1,2}}(?!(?:{_HEAD}|PT|CV)\b))?{_WORD})"
 _HEADED = re.compile(
-    rf"(?<![\w])(?<!Amerika )(?<!Amerika)(?P<head>(?:PT|CV)\.?|{_HEAD}){_MORE}*(?:{ABBREVIATED}{_MORE}*)?"
+    rf"(?<![\w])(?<!Amerika )(?<!Amerika)(?P<head>(?:PT|CV)\.?|{_HEAD}){_MORE}*(?:{ABBREVIATED}(?:{GAP}{_WORD})*)?"
     rf"|\b(?:KBRI|KJRI|KDEI|BP[23]MI|BP3TKI|BNP2TKI|KP2MI|Polri|Bareskrim|Imigrasi|Interpol|Kemen(?!ko)[a-z]\w+)(?![a-z])"
 )
 _COMMITTEE = re.compile(
@@ -39,6 +40,10 @@ _INNER = re.compile(
     r"\s(?P<body>(?:Kementerian|Kemen[a-z]+|Kemlu|Migrant\s+C|Polda|Polri|BP2MI|BNP2TKI|Polres)[\w]*\b)"
 )
 _OWN = rf"{CAPITAL}|[IVX]+\b"
+_UNIT = re.compile(rf"(?:{any_of(column('bodies.tsv', 'unit-head'))})\b")
+_FORCE = re.compile(
+    rf"{GAP}(?:Bareskrim(?:\s+Polri)?|Polri|Pol(?:da|resta|restabes|res|sek)\s+{CAPITAL}(?:\s+{CAPITAL})?|Kem(?:en)?lu)\b"
+)
 _VAGUE = re.compile(r"\s+(?:setempat|pusat|daerah|terkait|masing)\b")
 
 
@@ -62,17 +67,24 @@ def _start(match: re.Match[str]) -> int:
 def _is_name(text: str) -> bool:
     """Whether more than the kind of body is named."""
     bare = " ".join(re.sub(ABBREVIATED, "", text).split())
-    return bare not in _LONELY and (bare == "Imigrasi" or bool(body(text)) or not re.fullmatch(_HEAD, bare))
+    return (
+        bare not in _LONELY
+        and not bare.startswith("PT-")
+        and bare not in ("PT", "CV")
+        and (bare == "Imigrasi" or bool(body(text)) or not re.fullmatch(_HEAD, bare))
+    )
 
 
 def _end(text: str, start: int, end: int) -> int:
     """Where the name that begins at `start` ends, without the person, the rank or the sentence behind it."""
     end = start + len(_cut(text[start:end]).rstrip(".,"))
-    abroad = _MISSION.match(text, start) is not None
+    abroad, unit = _MISSION.match(text, start) is not None, _UNIT.match(text, start) is not None
     while True:
         bracket = re.compile(ABBREVIATED).match(text, end)
         nation = _NATION.match(text, end)
-        following = bracket.end() if bracket else nation.end() if nation else following_place(text, end, abroad=abroad)
+        force = _FORCE.match(text, end) if unit else None
+        extra = bracket or nation or force
+        following = extra.end() if extra else following_place(text, end, abroad=abroad)
         if following == end:
             return end
         end = following
@@ -80,7 +92,12 @@ def _end(text: str, start: int, end: int) -> int:
 
 @lru_cache(maxsize=1)
 def _ranks() -> re.Pattern[str]:
-    ranks = {*column("titles.tsv", "rank"), *column("titles.tsv", "academic"), *column("words.tsv", "leads")}
+    ranks = {
+        *column("titles.tsv", "rank"),
+        *column("titles.tsv", "academic"),
+        *column("words.tsv", "leads"),
+        *column("bodies.tsv", "headline-verb"),
+    }
     return re.compile(rf",?\s+(?:{any_of(tuple(ranks))})(?![\w])")
 
 
@@ -92,12 +109,14 @@ def _cut(text: str) -> str:
     nation = re.search(r"\s(?:RI|Republik\s+Indonesia)(?=\s+[A-Z][a-z])", text)
     text = text[: nation.end()] if nation else text
     ends = [match.end() for match in re.finditer(rf"{CAPITAL}|\S+", text)]
+    head = _TERRITORIAL.match(text)
     for end in reversed(ends):
-        if body(" ".join(text[:end].rstrip(",.").split())) and (end < ends[-1] or len(ends) <= 8):
+        far = head is None or end > head.end()
+        if far and body(" ".join(text[:end].rstrip(",.").split())) and (end < ends[-1] or len(ends) <= 8):
             return text[:end]
-    if head := _TERRITORIAL.match(text):
+    if head:
         end = following_place(text, head.end(), abroad=_MISSION.match(text) is not None)
-        word = re.compile(rf"{GAP}(?:{_OWN})").match(text, head.end())
+        word = None if head.group() == "Imigrasi" else re.compile(rf"{GAP}(?:{_OWN})").match(text, head.end())
         return text[:end] if end > head.end() else text[: word.end() if word else head.end()]
     bracket = re.search(ABBREVIATED, text)
     return text[: bracket.end()] if bracket else text
@@ -106,6 +125,7 @@ def _cut(text: str) -> str:
 _FULL = re.compile(
     rf"(?<![\w]){CAPITAL}(?:{GAP}(?:{_JOIN}[ ]+){{0,2}}{CAPITAL}){{1,9}}[ ]*\((?P<short>[A-Z][A-Z&/-]{{1,9}})\)"
 )
+_BODY_WORD = re.compile(rf"\b(?:{any_of(column('bodies.tsv', 'body-word'))}|{_HEAD})\b")
 _NO_BODY = re.compile(rf"^(?:{any_of(column('words.tsv', 'no-body'))})\b")
 
 
@@ -118,14 +138,14 @@ def abbreviated(page: Page) -> Iterator[Span]:
         short = re.sub(r"\W", "", match["short"])
         for word in words[-len(short) - 1 :]:
             name = page.text[match.start() + word.start() : match.start("short")]
-            if _fits(short, name) and not _NO_BODY.match(name) and not place(name):
+            if _fits(short, name) and _BODY_WORD.search(name) and not _NO_BODY.match(name):
                 yield Span(match.start() + word.start(), match.end(), "Agency", "abbreviated")
                 break
 
 
 def _fits(short: str, name: str) -> bool:
     initials = [word[0] for word in re.findall(CAPITAL, name)]
-    return len(initials) >= 2 and "".join(initials) == short
+    return len(initials) >= 2 and sorted(initials) == sorted(short)
 
 
 _COMPANY = re.compile(

@@ -14,6 +14,10 @@ CAPITAL = r"(?:[A-Z][a-zà-ÿ’']+(?:-[A-Za-z][a-z]+)*|[A-Z](?:[A-Z0-9/&.-]*[A-
 GAP = r"(?:[ \t\xa0]+|(?<=[a-z])(?=[A-Z]))"
 """Between two words of one name; never a line break."""
 ABBREVIATED = r"[ \t]*\([A-Z][\w/&-]{1,14}(?:[ ][A-Z][\w]*)?\)"
+_STUCK = re.compile(
+    r"(?<=[a-z])(?:me[a-z]{3,}|di[a-z]{3,}|ber[a-z]{3,}|ter[a-z]{3,}|telah|yang|dan|juga|akan|untuk|dalam|pada|dengan|saat|kini)$"
+)
+"""A small word glued to a name: "Penhmenangani"."""
 _WORDS = re.compile(rf"{GAP}{CAPITAL}")
 _PLACES = ("City", "Province", "Place", "Country")
 
@@ -44,7 +48,8 @@ def following_place(text: str, start: int, *, abroad: bool = True) -> int:
             break
         end = word.end()
         ends.append(end)
-    for last in reversed(ends):
+    ends += [ends[-1] - len(stuck.group())] if ends and (stuck := _STUCK.search(text[begin : ends[-1]])) else []
+    for last in sorted(ends, reverse=True):
         found = place(" ".join(text[begin:last].split()))
         if any(abroad or record.type != "City" or record.id.startswith("place/id-") for record in found):
             return last

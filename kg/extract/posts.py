@@ -59,7 +59,7 @@ def _ministers(page: Page) -> Iterator[Span]:
     for match in _MINISTER.finditer(page.text):
         words = list(re.finditer(CAPITAL, match["body"]))
         known = next((i for i, word in enumerate(words) if not _is_portfolio(word.group())), len(words))
-        if not known:
+        if not known or all(word.group() in ("Koordinator", "Bidang") for word in words[:known]):
             continue
         name = match["body"][: words[known - 1].end()]
         end = match.start("body") + len(name)
@@ -87,12 +87,17 @@ def _with_country(text: str, end: int) -> tuple[int, str]:
 
 def _chiefs(page: Page) -> Iterator[Span]:
     for match in _CHIEF.finditer(page.text):
-        end = following_place(page.text, match.end())
-        if end == match.end():
-            word = re.compile(CAPITAL).match(page.text, end)
-            end = word.end() if word else end
+        end = _reach(page.text, match.end(), match["unit"])
         name = " ".join(page.text[match.end() : end].split())
         yield Span(match.start(), end, "Agency", "title", f"title:{match['unit'].capitalize()} {name}")
+
+
+def _reach(text: str, start: int, unit: str) -> int:
+    """Where the force's name behind "Kapolda" ends: as the authority knows it, else with the place, else a word."""
+    words = re.compile(rf"{GAP}{CAPITAL}(?:{GAP}{CAPITAL}){{0,2}}").match(text, start)
+    ends = [start + match.end() for match in re.finditer(CAPITAL, text[start : words.end()])] if words else []
+    known = next((end for end in reversed(ends) if body(f"{unit} {' '.join(text[start:end].split())}")), None)
+    return known or max([following_place(text, start), *ends[:1]])
 
 
 def _ambassadors(page: Page) -> Iterator[Span]:

@@ -14,9 +14,7 @@ from kg.extract.spans import Span
 from kg.extract.tables import any_of, column
 from ontology.authority import authority
 
-_SITE = re.compile(
-    rf"\b(?:{any_of(column('words.tsv', 'place-head'))})(?:{GAP}(?:dan[ ]+(?=[A-Z]))?(?:{CAPITAL}|\d{{1,3}}\b))+"
-)
+_SITE = re.compile(rf"\b(?:{any_of(column('words.tsv', 'place-head'))})(?:{GAP}(?:{CAPITAL}|\d{{1,3}}\b))+")
 _UNIT = re.compile(
     rf"(?<!Wali )(?<!Ibu )\b(?P<kind>Kabupaten|Kota|Kab\.|Regency|Provinsi|Prov\.|Negara[ ]Bagian|Prefektur)[ ]"
     rf"(?P<name>{CAPITAL}(?:[ ]{CAPITAL}){{0,2}})"
@@ -32,7 +30,8 @@ def in_title(text: str, start: int) -> bool:
 def sites(page: Page) -> Iterator[Span]:
     """Places and units of a country by the word before the name."""
     for match in _SITE.finditer(page.text):
-        yield Span(match.start(), match.end(), "Place", "place")
+        if not match.group().startswith("Desa Binaan"):  # a programme
+            yield Span(match.start(), match.end(), "Place", "place")
     for match in _UNIT.finditer(page.text):
         if not in_title(page.text, match.start()):
             yield from _unit(match)
