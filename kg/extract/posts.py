@@ -21,7 +21,7 @@ _MINISTER = re.compile(
     rf"(?P<body>(?:Koordinator\s+)?(?:Bidang\s+)?{CAPITAL}(?:(?:{GAP}|,\s+|\s+dan\s+|,\s+dan\s+|/){CAPITAL}){{0,11}})"
 )
 _NATION = re.compile(rf"{GAP}(?:RI|Republik\s+Indonesia)\b")
-_CHIEF = re.compile(rf"\b(?:Waka|Ka)(?P<unit>{any_of(column('words.tsv', 'chief-of'))}){GAP}(?={CAPITAL})")
+_CHIEF = re.compile(rf"\b(?:Waka|Ka)(?P<unit>{any_of(column('words.tsv', 'chief-of'))})(?={GAP}{CAPITAL})")
 _GENERAL = re.compile(
     r"\b(?:Plt\.?\s+|Pelaksana\s+Tugas\s+)?(?:Direktur\s+Jenderal|Dirjen)(?:\s+\((?:Plt\s+)?Dirjen\))?\s+(?P<body>Imigrasi|AHU|PAS|Pemasyarakatan|HAM)\b"
 )

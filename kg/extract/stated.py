@@ -80,6 +80,8 @@ def triggers() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 
 def by_trigger(sentence: str, seen: list[Seen], words: Vocabulary, speaker: Thing | None = None) -> Iterator[Stated]:
     """Relations that a trigger states between things of one sentence; who speaks in it is not acted on."""
+    if len(seen) < 2:
+        return
     for relation, voice, pattern in triggers():
         for match in pattern.finditer(sentence):
             if any(one.start <= match.start() < one.end for one in seen):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import lru_cache
 
 from kg.extract.dates import Dated, dates
@@ -15,6 +16,9 @@ from kg.extract.telling import Told
 from kg.model import Cluster, Evidence, Statement
 
 _DATED = frozenset({"REPATRIATES", "RESCUES", "ARRESTS", "PREVENTS", "SENDS", "RECRUITS", "EXPLOITS"})
+_STAYING = frozenset({"LOCATED_IN", "DESTINED_FOR"})
+_STAYED_WITHIN = 30
+"""Characters between a place and the day somebody was there."""
 _SAID_WITHIN = 70
 """Characters between a speaker and the day of the words."""
 
@@ -22,18 +26,24 @@ _SAID_WITHIN = 70
 def statements(page: Page, told: Iterable[Told], clusters: Mapping[int, Cluster], *, run: str) -> list[Statement]:
     """Statements between clusters, given by `id()` of the thing; of equal ones the first."""
     made: dict[str, Statement] = {}
+    around = page.article.published or _latest(page.text)
     for one in told:
-        statement = _statement(page, one, clusters, run)
+        statement = _statement(page, one, clusters, run=run, around=around)
         made.setdefault(statement.id, statement)
     return list(made.values())
 
 
-def _statement(page: Page, told: Told, clusters: Mapping[int, Cluster], run: str) -> Statement:
+def _latest(text: str) -> date | None:
+    """The last day that the text gives with its year: where an article has no date of its own, the year is that one."""
+    return max((found.end for found in dates(text, None) if found.start == found.end), default=None)
+
+
+def _statement(page: Page, told: Told, clusters: Mapping[int, Cluster], *, run: str, around: date | None) -> Statement:
     stated, speech = told.stated, told.speech
     first, last = page.sentences[told.sentence]
     sentence = page.text[first:last]
     how = _modality(sentence, stated)
-    event, said = _days(list(dates(sentence, page.article.published)), stated, speech)
+    event, said = _days(list(dates(sentence, around)), stated, speech)
     speaker = clusters.get(id(speech.speaker)) if speech is not None else None
     quoted = speech if speaker is not None else None
     return Statement.make(
@@ -59,8 +69,8 @@ def _statement(page: Page, told: Told, clusters: Mapping[int, Cluster], run: str
 
 
 def _modality(sentence: str, stated: Stated) -> str:
-    """A post is held, and a figure is given, whatever is planned or denied beside it."""
-    if stated.relation == "HOLDS_POSITION":
+    """A post is held and a home is had, and a figure is given, whatever is planned or denied beside it."""
+    if stated.relation in ("HOLDS_POSITION", "ORIGINATES_FROM"):
         return "asserted"
     how = modality(sentence, stated.start, stated.end)
     return "asserted" if stated.relation == "REPORTS" and how in ("planned", "denied") else how
@@ -69,12 +79,13 @@ def _modality(sentence: str, stated: Stated) -> str:
 def _days(found: list[Dated], stated: Stated, speech: Speech | None) -> tuple[Dated | None, Dated | None]:
     """The day of the event, the nearest to the trigger that is left, and the day of the words, beside the speaker."""
     said = None
-    if speech is not None:
+    if speech is not None and len(speech.cue) > 1:  # a cue, not an opening quotation mark
         close = [day for day in found if day.start == day.end and 0 <= day.offset - speech.end < _SAID_WITHIN]
         said = close[0] if close and not speech.end <= stated.start < close[0].offset else None
     left = [day for day in found if day is not said]
-    event = min(left, key=lambda day: abs(day.offset - stated.start), default=None)
-    return (event if stated.relation in _DATED else None), said
+    if stated.relation not in _DATED:
+        left = [day for day in left if stated.relation in _STAYING and 0 <= day.offset - stated.end < _STAYED_WITHIN]
+    return min(left, key=lambda day: abs(day.offset - stated.start), default=None), said
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

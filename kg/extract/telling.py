@@ -65,6 +65,8 @@ def _by_sentence(page: Page, things: list[Thing]) -> defaultdict[int, list[Seen]
 def _found(
     sentence: str, seen: list[Seen], speech_: Speech | None, memory: Memory, words: Vocabulary
 ) -> Iterator[Stated]:
+    if not seen:
+        return
     speaker = speech_.speaker if speech_ else None
     yield from offices(sentence, seen)
     acting = sorted([*seen, *memory.own_body(sentence, seen, speech_)], key=lambda one: (one.start, one.end))

@@ -103,16 +103,16 @@ def _people_at(sentence: str, seen: list[Seen], index: int, speaker: Thing | Non
     people = next((one for one in reversed(seen[:index]) if one.type in ("Group", "Person")), None)
     between = sentence[people.end : place.start] if people else ""
     near = len(between) <= 110 and not re.search(r"[;:]|\.\s", between)
+    relations: list[str] = []
     if _FROM.search(before):
         people = _named_behind(sentence, seen, index, people) or (people if near and len(between) < 70 else None)
-        relations = ["ORIGINATES_FROM"] if people and place.thing.authority != "place/id" else []
-    elif people is None or not near or (people.thing is speaker and not _SUFFERS.search(between)):
-        return
-    else:
+        relations = ["ORIGINATES_FROM"] if place.thing.authority != "place/id" else []
+    elif people is not None and near and (people.thing is not speaker or _SUFFERS.search(between)):
         relations = list(_moves(before, between, sentence[max(0, people.start - 60) : people.start], people, place))
-    for relation in relations if people else ():
-        for other in _listed(sentence, seen, index):
-            yield Stated(people.thing, relation, other.thing, place.start, other.end, relation)
+    if people is not None:
+        for relation in relations:
+            for other in _listed(sentence, seen, index):
+                yield Stated(people.thing, relation, other.thing, place.start, other.end, relation)
 
 
 def _named_behind(sentence: str, seen: list[Seen], index: int, people: Seen | None) -> Seen | None:
