@@ -109,7 +109,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?P<group>{_COUNT}\s+(?:orang\s+)?dari\s+(?:total\s+|ke-?)?{number}\s*{unit}{_MORE})", re.IGNORECASE
         ),
-        re.compile(rf"{qualifier}(?P<group>(?:(?:ke-?)?{_COUNT}|{many})\s*{unit}{_MORE})", re.IGNORECASE),
+        re.compile(rf"{qualifier}(?P<group>(?:(?:ke-?)?{_COUNT}(?:\s+lebih)?|{many})\s*{unit}{_MORE})", re.IGNORECASE),
         re.compile(rf"\b(?P<group>{_COUNT}\s+(?:di\s*antaranya|lainnya|dari\s+mereka))\b", re.IGNORECASE),
         re.compile(
             rf"\b(?P<group>(?i:para|seluruh|semua|sebagian|seorang)\s*(?i:calon\s+)?"

@@ -79,7 +79,7 @@ def _modality(sentence: str, stated: Stated) -> str:
 def _days(found: list[Dated], stated: Stated, speech: Speech | None) -> tuple[Dated | None, Dated | None]:
     """The day of the event, the nearest to the trigger that is left, and the day of the words, beside the speaker."""
     said = None
-    if speech is not None and len(speech.cue) > 1:  # a cue, not an opening quotation mark
+    if speech is not None and speech.end > 1:  # named in this sentence
         close = [day for day in found if day.start == day.end and 0 <= day.offset - speech.end < _SAID_WITHIN]
         said = close[0] if close and not speech.end <= stated.start < close[0].offset else None
     left = [day for day in found if day is not said]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.extract.clusters import Thing
@@ -21,6 +21,9 @@ _SOURCE = re.compile(
     r"(?:\s+(?:dari|di|milik|yang\s+dirilis))?\s*$",
     re.IGNORECASE,
 )
+
+_LONGEST_QUOTE = 6
+"""Sentences of the longest quotation that is followed to its end."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ def tell(page: Page, things: list[Thing], words: Vocabulary) -> Iterator[Told]:
     for number, (first, last) in enumerate(page.sentences):
         sentence = page.text[first:last]
         seen = memory.recall(sentence, by_sentence[number])
-        speaker = speech(sentence, seen, memory.floor)
+        speaker = _quoted(page, by_sentence, number) or speech(sentence, seen, memory.floor)
         found = list(_found(sentence, seen, speaker, memory, words))
         for one in found:
             identity = (id(one.subject), one.relation, id(one.object))
@@ -62,6 +65,26 @@ def _by_sentence(page: Page, things: list[Thing]) -> defaultdict[int, list[Seen]
     return found
 
 
+def _quoted(page: Page, by_sentence: Mapping[int, list[Seen]], number: int) -> Speech | None:
+    """Who speaks in a quotation that this sentence opens and a later one closes: "Ada 12 WNI. Semua sehat," kata X."""
+    first, last = page.sentences[number]
+    if not _is_open(page.text[first:last]):
+        return None
+    for later in range(number + 1, min(number + _LONGEST_QUOTE, len(page.sentences))):
+        start, end = page.sentences[later]
+        if _is_open(page.text[start:end]):
+            found = speech(page.text[start:end], by_sentence.get(later, []))
+            return Speech(found.speaker, found.cue, 0, 1, "direct") if found else None
+        if "\n" in page.text[start:end]:
+            return None
+    return None
+
+
+def _is_open(sentence: str) -> bool:
+    """Whether a quotation begins in the sentence without an end, or ends without a beginning."""
+    return sum(sentence.count(mark) for mark in '"“”') % 2 == 1
+
+
 def _found(
     sentence: str, seen: list[Seen], speech_: Speech | None, memory: Memory, words: Vocabulary
 ) -> Iterator[Stated]:
@@ -72,7 +95,7 @@ def _found(
     acting = sorted([*seen, *memory.own_body(sentence, seen, speech_)], key=lambda one: (one.start, one.end))
     yield from by_trigger(sentence, acting, words, speaker)
     yield from by_place(sentence, seen, speaker)
-    yield from by_cooperation(sentence, acting)
+    yield from by_cooperation(sentence, acting, memory.posts)
     yield from _sourced(sentence, seen)
     if speech_ is not None:
         for one in seen:
