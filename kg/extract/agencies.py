@@ -12,6 +12,7 @@ from functools import lru_cache
 from spacy.matcher import PhraseMatcher
 
 from kg.extract import bodies
+from kg.extract.capitals import following_place, place
 from kg.extract.page import Page, nlp
 from kg.extract.posts import of_title
 from kg.extract.sites import in_title, sites
@@ -26,6 +27,7 @@ _BEFORE_NATION = re.compile(rf"(?:^|[^\w])(?:{any_of(column('bodies.tsv', 'befor
 _BEFORE_PLACE = re.compile(
     r"\b(?:di|ke|dari|asal|warga|wilayah|daerah|kawasan|kota|kabupaten|provinsi|antara)\s+$", re.IGNORECASE
 )
+_WITHIN = re.compile(r"\b(?:di|kawasan|daerah|wilayah|hotel|mal)\s+$", re.IGNORECASE)
 _REGION = re.compile(r"\b(?:kawasan|wilayah|negara(?:-negara)?(?:\s+anggota)?)\s+$", re.IGNORECASE)
 _NATION = re.compile(r"\s+(?:RI|Republik\s+Indonesia)\b")
 
@@ -71,11 +73,27 @@ def known(page: Page) -> Iterator[Span]:
             continue
         ids = {record.id for record in records if record.type == type_}
         end = found.end_char
+        if type_ == "City" and _WITHIN.search(before) and _is_quarter(page.text, end, ids):
+            yield Span(found.start_char, end, "Place", "known")
+            continue
         if type_ == "Agency" and (nation := _NATION.match(page.text, end)):
             end = nation.end()
         type_ = "Place" if found.text == "ASEAN" and _REGION.search(before) else type_
         yield Span(found.start_char, end, type_, "known", next(iter(ids)) if len(ids) == 1 else None)
     yield from glued(page)
+
+
+def _is_quarter(text: str, end: int, ids: set[str]) -> bool:
+    """A town abroad before a place in Indonesia is a quarter of that ("Nagoya, Batam")."""
+    comma = re.compile(r",\s+(?=[A-Z])").match(text, end)
+    if comma is None or any(identifier.startswith("place/id-") for identifier in ids):
+        return False
+    ahead = " " + text[comma.end() : comma.end() + 60]
+    around = place(" ".join(ahead[: following_place(ahead, 0)].split()))
+    following = ahead[following_place(ahead, 0) :]
+    if re.match(r"\s*(?:,\s+(?:dan\s+)?|dan\s+|serta\s+)[A-Z]", following):  # a list of towns
+        return False
+    return bool(around) and all(record.id.startswith("place/id-") for record in around)
 
 
 def _is_other(name: str, before: str) -> bool:

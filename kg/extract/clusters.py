@@ -72,8 +72,8 @@ def _groups(counted: list[Counted], text: str) -> Iterator[Thing]:
             thing = Thing("Group", name, size=found.size, cases=found.cases, unit=found.unit)
             things.append(thing)
         thing.spans.append(found.span)
-        if thing.size is None:
-            thing.size = found.size
+        if thing.size is None or (found.size is not None and thing.size.qualifier == "exact"):
+            thing.size = found.size  # "5.300 warga" in the headline is "kurang lebih 5.300" in the story
     yield from things
 
 

@@ -96,7 +96,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     """Parts of a counted set, counted sets, numbers that take one up, sets without a number."""
     people, accused, gangs = (any_of(column("units.tsv", kind)) for kind in ("people", "accused", "gang"))
     unit = rf"(?P<unit>\b(?:{any_of(_units())})(?:nya)?\b|(?:orang|warga)(?-i:(?=[A-Z]))|(?-i:WNI|CPMI|PMI|TKI|WNA))"
-    qualifier = rf"(?:\b(?P<qualifier>{any_of(tuple(_QUALIFIERS))})\s+)?"
+    qualifier = rf"(?:\b(?P<qualifier>{any_of(tuple(_QUALIFIERS))})\s+(?:ada\s+|terdapat\s+|mencapai\s+)?)?"
     number = rf"(?:{_DIGITS}|{_WORD_NUMBER})"
     many = rf"\b(?P<many>{'|'.join(_INDEFINITE)})"
     of = r"(?:yang|di|asal|dari|itu|tersebut|ke)"

@@ -63,6 +63,9 @@ def _ministers(page: Page) -> Iterator[Span]:
             continue
         name = match["body"][: words[known - 1].end()]
         end = match.start("body") + len(name)
+        alias = re.compile(r"/[A-Z][A-Z0-9]+\b").match(page.text, end)
+        name += alias.group() if alias else ""
+        end = alias.end() if alias else end
         suffix = re.compile(_SHORT).match(page.text, end)
         end = suffix.end() if suffix else end
         end, nation = _with_country(page.text, end)

@@ -17,6 +17,7 @@ from ontology.authority import Record, comparable
 
 _BRACKETED = re.compile(r"^(?P<long>.+?)\s*\((?P<short>[A-Z][\w/&. -]{1,18})\)(?P<rest>.*)$")
 _NATION = re.compile(r"\s+(?:RI|Republik Indonesia)$")
+_ALIAS = re.compile(r"^(?P<name>.*[a-z])/(?P<alias>[A-Z][A-Z0-9]+)$")
 _GLUED = re.compile(r"(?<=[a-z)])(?=[A-Z(])|(?<=[a-z])(?=\()")
 _MISSION = re.compile(
     r"^(?:(?P<embassy>KBRI|Kedutaan Besar|Kedutaan|Kedubes|Perwakilan)|(?P<consulate>KJRI|Konsulat Jenderal|Konsulat))"
@@ -71,12 +72,14 @@ def _named(span: Span, text: str) -> _Named:
         return _mission(span, shown, mission, text)
     if (state := _STATE.match(name)) and place(_home(state["where"])):
         name = f"Pemerintah {_home(state['where'])}"
-    forms = _forms(name)
+    alias = _ALIAS.match(name)
+    forms = _forms(alias["name"] if alias else name)
     records: set[Record] = set()
     for form in sorted(forms):
         fits = body(form)
         records |= set(fits) if len(fits) == 1 else set()
     keys = {comparable(form) for form in forms if len(form) > 1} | {record.id for record in records}
+    keys |= {comparable(alias["alias"]), *(record.id for record in body(alias["alias"]))} if alias else set()
     keys |= {_SAME[key] for key in keys if key in _SAME}
     return _Named(span, shown, keys, next(iter(records)).id if len(records) == 1 else None)
 
