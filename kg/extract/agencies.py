@@ -17,13 +17,15 @@ from kg.extract.page import Page, nlp
 from kg.extract.posts import of_title
 from kg.extract.sites import in_title, sites
 from kg.extract.spans import TERRITORY, Span
-from kg.extract.tables import any_of, column
+from kg.extract.tables import any_of, column, lines
 from ontology.authority import Record, authority
 
 _ORDER = ("Country", "City", "Province", "Place", "Agency")
 _STOP = frozenset((*column("words.tsv", "never"), *column("words.tsv", "brand")))
 _AMBIGUOUS = frozenset(column("words.tsv", "ambiguous"))
-_BEFORE_NATION = re.compile(rf"(?:^|[^\w])(?:{any_of(column('bodies.tsv', 'before-no-place'))})\s+$", re.IGNORECASE)
+_NATION_NAMES = frozenset({"Indonesia", "INDONESIA", "RI"})
+_BEFORE_NATION = re.compile(r"(?:warga\s+negara|migran|kerja|republik|anak\s+buah\s+kapal)\s+$", re.IGNORECASE)
+_BEFORE_NONE = re.compile(rf"(?:^|[^\w])(?:{any_of(column('bodies.tsv', 'before-no-place'))})\s+$", re.IGNORECASE)
 _BEFORE_PLACE = re.compile(
     r"\b(?:di|ke|dari|asal|warga|wilayah|daerah|kawasan|kota|kabupaten|provinsi|antara)\s+$", re.IGNORECASE
 )
@@ -38,11 +40,17 @@ def named(page: Page) -> list[Span]:
     return [span for spans in (*found, bodies.companies(page), sites(page), known(page)) for span in spans]
 
 
+def _extra() -> Iterator[Record]:
+    """Places of our own list, which have no id."""
+    for name, type_ in (line.split("\t") for line in lines("places.tsv")):
+        yield Record("", type_, None, name, (), (), (), None, None)
+
+
 @lru_cache(maxsize=1)
 def _matcher() -> tuple[PhraseMatcher, dict[str, tuple[Record, ...]]]:
     """The matcher and what each name may be; places also in capitals, as datelines have them."""
     names: dict[str, list[Record]] = {}
-    for record in authority().records:
+    for record in (*authority().records, *_extra()):
         for name in record.names:
             spellings = {name, name.upper()} if record.type in TERRITORY and len(name) > 3 else {name}
             for spelling in spellings:
@@ -63,7 +71,11 @@ def known(page: Page) -> Iterator[Span]:
         found = page.doc[first:last]
         records = names.get(found.text, ())
         before = page.text[max(0, found.start_char - 40) : found.start_char]
-        if not records or _BEFORE_NATION.search(before):
+        if (
+            not records
+            or _BEFORE_NONE.search(before)
+            or (found.text in _NATION_NAMES and _BEFORE_NATION.search(before))
+        ):
             continue
         type_ = min((record.type for record in records), key=_ORDER.index)
         if type_ != "Agency" and _is_other(found.text, before):
@@ -71,7 +83,7 @@ def known(page: Page) -> Iterator[Span]:
         if type_ != "Agency" and in_title(page.text, found.start_char):
             yield Span(found.start_char, found.end_char, "", "known")
             continue
-        ids = {record.id for record in records if record.type == type_}
+        ids = {record.id for record in records if record.type == type_ and record.id}
         end = found.end_char
         if type_ == "City" and _WITHIN.search(before) and _is_quarter(page.text, end, ids):
             yield Span(found.start_char, end, "Place", "known")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.capitals import CAPITAL, GAP
+from kg.extract.capitals import CAPITAL, GAP, place
 from kg.extract.page import Page
 from kg.extract.spans import Span
 from kg.extract.tables import any_of, column
@@ -18,6 +18,11 @@ _SITE = re.compile(rf"\b(?:{any_of(column('words.tsv', 'place-head'))})(?:{GAP}(
 _UNIT = re.compile(
     rf"(?<!Wali )(?<!Ibu )\b(?P<kind>Kabupaten|Kota|Kab\.|Regency|Provinsi|Prov\.|Negara[ ]Bagian|Prefektur)[ ]"
     rf"(?P<name>{CAPITAL}(?:[ ]{CAPITAL}){{0,2}})"
+)
+_COMPOUND = re.compile(rf"\b(?:di|ke|kawasan|daerah|namanya)\s+(?P<first>[A-Z][a-z]{{3,}})[ ](?P<second>{CAPITAL})\b")
+"""A place named after the town beside it ("Mocbai Bavet")."""
+_KINDS = frozenset(
+    word for kind in ("agency-head", "place-head", "no-name", "no-town") for word in column("words.tsv", kind)
 )
 _HEAD_OF = re.compile(rf"\b(?:{any_of(column('words.tsv', 'head-of'))})\s+(?:Provinsi\s+|Kabupaten\s+|Kota\s+)?$")
 
@@ -32,6 +37,10 @@ def sites(page: Page) -> Iterator[Span]:
     for match in _SITE.finditer(page.text):
         if not match.group().startswith("Desa Binaan"):  # a programme
             yield Span(match.start(), match.end(), "Place", "place")
+    for match in _COMPOUND.finditer(page.text):
+        first, second = match["first"], match["second"]
+        if first not in _KINDS and not place(first) and any(record.type == "City" for record in place(second)):
+            yield Span(match.start("first"), match.end(), "Place", "place")
     for match in _UNIT.finditer(page.text):
         if not in_title(page.text, match.start()):
             yield from _unit(match)
