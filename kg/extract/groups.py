@@ -49,7 +49,10 @@ _QUALIFIERS = {
 }
 _WORD_NUMBER = rf"(?:(?:{'|'.join([*_FIXED, 'belas', *_SCALES])})(?:\s+(?:{'|'.join([*_FIXED, 'belas', *_SCALES])}))*)"
 _DIGITS = r"\d+,\d+(?=\s+(?:ribu|juta))|\d{1,3}(?:\.\d{3})+(?!\d)|\d+(?![\d.,]*\d)"
-_NOT_AFTER = re.compile(r"(?:pukul|pasal|nomor|no\.?|tahun|rp\.?|tanggal|usia|umur|hari|salah)\s*$", re.IGNORECASE)
+_NOT_AFTER = re.compile(
+    r"(?:pukul|pasal|nomor|no\.?|tahun|rp\.?|tanggal|usia|umur|hari|salah|punya|memiliki|ibu|ayah|bapak|pria)\s*$",
+    re.IGNORECASE,
+)
 _CASES = frozenset(column("units.tsv", "case"))
 
 

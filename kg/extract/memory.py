@@ -17,6 +17,7 @@ _PEOPLE = re.compile(
     r"(?:itu|tersebut)|semuanya|seluruhnya|seluruh\s+(?:WNI|korban|PMI))\b",
     re.IGNORECASE,
 )
+_ONE = re.compile(r"^[\s\"“]*(?:Ia|Dia|Korban|Almarhum(?:ah)?)\b|\b(?:dirinya|almarhum(?:ah)?)\b")
 _THERE = re.compile(r"\bdi\s+(?P<there>sana|negara\s+(?:itu|tersebut)|negeri\s+itu|kota\s+(?:itu|tersebut))\b")
 _WE = re.compile(r"\b(?:pihaknya|pihak\s+kami|lembaganya|jajarannya|instansinya|[Kk]ami|[Kk]ita)\b")
 
@@ -29,6 +30,8 @@ class Memory:
     """Who spoke last."""
     people: Seen | None = None
     """The counted set of people told of last."""
+    victim: Seen | None = None
+    """The person told of last who holds no post and is not the one who speaks for a body."""
     place: Seen | None = None
     """The place abroad told of last."""
     posts: dict[int, Thing] = field(default_factory=dict)
@@ -39,6 +42,8 @@ class Memory:
         found = [*seen]
         if self.people and not any(one.type == "Group" and one.thing.size is not None for one in seen):
             found += _taken_up(_PEOPLE.finditer(sentence), self.people, seen)[:1]
+        if self.victim and not any(one.type == "Person" for one in seen):
+            found += _taken_up(_ONE.finditer(sentence), self.victim, seen)[:1]
         if self.place:
             found += _taken_up(_THERE.finditer(sentence), self.place, seen)[:1]
         return sorted(found, key=lambda one: (one.start, one.end))
@@ -54,13 +59,15 @@ class Memory:
     def keep(self, seen: Iterable[Seen], speaker: Speech | None, found: Iterable[Stated]) -> None:
         """Remember what a sentence told of."""
         self.floor = speaker.speaker if speaker is not None else self.floor
-        groups = [one for one in seen if _is_people(one)]
-        self.people = groups[0] if groups else self.people
-        abroad = [one for one in seen if one.type in ("Country", "City") and not is_home(one)]
-        self.place = abroad[-1] if abroad else self.place
         for one in found:
             if one.relation == "HOLDS_POSITION":
                 self.posts.setdefault(id(one.subject), one.object)
+        groups = [one for one in seen if _is_people(one)]
+        self.people = groups[0] if groups else self.people
+        persons = [one for one in seen if one.type == "Person" and id(one.thing) not in self.posts]
+        self.victim = next((one for one in persons if one.thing is not self.floor), self.victim)
+        abroad = [one for one in seen if one.type in ("Country", "City") and not is_home(one)]
+        self.place = abroad[-1] if abroad else self.place
 
 
 def _is_people(one: Seen) -> bool:

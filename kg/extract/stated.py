@@ -16,6 +16,7 @@ from types import MappingProxyType
 from kg.extract.clusters import Thing
 from kg.extract.spans import Span
 from kg.extract.tables import any_of, column, lines
+from ontology.authority import authority
 from ontology.vocabulary import Vocabulary
 
 
@@ -47,6 +48,18 @@ class Stated:
 
 
 _HARMS = frozenset({"RECRUITS", "SENDS", "EXPLOITS"})
+_NEEDY = re.compile(
+    r"calon|c?pmi|c?tk[iw]|wni|warga\s+negara\s+indonesia|korban|penyintas|pekerja|tenaga|buruh|anak|abk|gadis",
+    re.IGNORECASE,
+)
+_CRIMES = frozenset({"RECRUITS", "EXPLOITS"})
+_OFFICIAL = re.compile(
+    r"(?:Kemen|Menteri|Wamen|Pemerintah|pemerintah|K[BJ]RI|Kedutaan|Konsulat|Pol(?:ri|da|res|sek)|[Kk]epolisian|[Pp]olisi|BP|"
+    r"[Ii]migrasi|Direktorat|Ditjen|Badan|Balai|Dinas|Disnaker|Satgas|Bareskrim|DPR|Komisi|TNI|[Oo]toritas|[Aa]parat)"
+)
+"""Public bodies neither recruit into crime nor exploit in these articles; where one is accused a person reads it."""
+_OBJECT_WITHIN = 70
+"""Characters between a verb and what it acts on."""
 _SECURES = re.compile(r"(?:meng|di)amankan", re.IGNORECASE)
 _BESIDE = re.compile(
     r"^\s*(?:oleh\s+)?(?:(?:tim|petugas|aparat|jajaran|personel|anggota|penyidik|pihak|satuan|unit)\s+(?:dari\s+)?){0,2}$",
@@ -88,7 +101,7 @@ def by_trigger(sentence: str, seen: list[Seen], words: Vocabulary, speaker: Thin
             if any(one.start <= match.start() < one.end for one in seen):
                 continue
             for subject, object_ in _arguments(sentence, seen, match, voice, relation):
-                stated = _secured(relation, match.group(), object_)
+                stated = _secured(relation, match.group(), subject, object_)
                 if (
                     subject is not object_
                     and object_ is not speaker
@@ -97,16 +110,18 @@ def by_trigger(sentence: str, seen: list[Seen], words: Vocabulary, speaker: Thin
                     yield Stated(subject, stated, object_, match.start(), match.end(), f"{stated}:{voice}")
 
 
-def _secured(relation: str, trigger: str, object_: Thing) -> str:
-    """The police "secure" suspects, which is an arrest, and people in need, which is a rescue."""
-    if _SECURES.match(trigger) and object_.type == "Group" and object_.unit in _harmed():
+def _secured(relation: str, trigger: str, subject: Thing, object_: Thing) -> str:
+    """The police "secure" suspects, which is an arrest, and people in need, which is a rescue, if not abroad."""
+    if _SECURES.match(trigger) and object_.type == "Group" and _NEEDY.match(object_.unit) and not is_foreign(subject):
         return "RESCUES"
     return relation
 
 
-@lru_cache(maxsize=1)
-def _harmed() -> frozenset[str]:
-    return frozenset(unit.casefold() for unit in column("units.tsv", "people")) - {"orang", "warga negara asing", "wna"}
+def is_foreign(thing: Thing) -> bool:
+    """Whether a body is one of another country by its name: "Kepolisian Kamboja"."""
+    words = thing.name.split()
+    names = {words[-1], " ".join(words[-2:])} if thing.type == "Agency" else set()
+    return any(record.id != "place/id" for name in names for record in authority().find(name, type="Country"))
 
 
 def _arguments(
@@ -119,13 +134,14 @@ def _arguments(
         subjects = _nearest(sentence, before, relation, actor=True, last=True)
         if subjects and relation != "REPORTS" and _OTHER.search(sentence[subjects[0].end : match.start()]):
             return []
-        objects = _nearest(sentence, after, relation, actor=False, last=False)
+        near = after if relation == "REPORTS" else [one for one in after if one.start - match.end() < _OBJECT_WITHIN]
+        objects = _nearest(sentence, near, relation, actor=False, last=False)
     else:
         subjects = _nearest(sentence, _agents(sentence, before, after, match, voice, relation), relation, actor=True)
         objects = _nearest(
             sentence, after if voice == "nominal" else before, relation, actor=False, last=voice != "nominal"
         )
-        if not objects and voice == "passive":  # "Setelah dibebaskan polisi Kamboja, 11 WNI ..."
+        if not objects and voice == "passive" and not before:  # "Setelah dibebaskan polisi Kamboja, 11 WNI ..."
             objects = _nearest(sentence, [one for one in after if one not in subjects], relation, actor=False)
     objects += _named(sentence, seen, objects)
     return [(subject.thing, object_.thing) for subject in subjects for object_ in objects]
@@ -191,7 +207,9 @@ def _can(one: Seen, relation: str, *, actor: bool) -> bool:
         return one.type in ("Group", "Person") and not (relation in _HARMS and is_accused(one.thing))
     if one.type == "Group":
         return relation in _HARMS and is_accused(one.thing)
-    return one.type in ("Agency", "Person")
+    return one.type == "Person" or (
+        one.type == "Agency" and not (relation in _CRIMES and _OFFICIAL.match(one.thing.name))
+    )
 
 
 def is_accused(thing: Thing) -> bool:

@@ -43,7 +43,7 @@ def tell(page: Page, things: list[Thing], words: Vocabulary) -> Iterator[Told]:
     for number, (first, last) in enumerate(page.sentences):
         sentence = page.text[first:last]
         seen = memory.recall(sentence, by_sentence[number])
-        speaker = _quoted(page, by_sentence, number) or speech(sentence, seen, memory.floor)
+        speaker = _quoted(page, by_sentence, number) or speech(sentence, by_sentence[number], memory.floor)
         found = list(_found(sentence, seen, speaker, memory, words))
         for one in found:
             identity = (id(one.subject), one.relation, id(one.object))
