@@ -92,8 +92,18 @@ def triggers() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     )
 
 
+_OWN = re.compile(r"\b(?:mengaku|mengakui|membantah|menyangkal|menampik|menepis)\b", re.IGNORECASE)
+
+
+def _tells_of_others(sentence: str, relation: str, words: Vocabulary) -> bool:
+    """Whether an accusation in the sentence is against others than its speaker: "menurut polisi X, … diduga mengirim"."""
+    found = words.relation(relation)
+    return found.accusing and not found.accuses_object and not _OWN.search(sentence)
+
+
 def by_trigger(sentence: str, seen: list[Seen], words: Vocabulary, speaker: Thing | None = None) -> Iterator[Stated]:
-    """Relations that a trigger states between things of one sentence; who speaks in it is not acted on."""
+    """Relations that a trigger states between things of one sentence; who speaks in it is not acted on, and accused
+    of nothing but what he admits or denies."""
     if len(seen) < 2:
         return
     for relation, voice, pattern in triggers():
@@ -105,6 +115,7 @@ def by_trigger(sentence: str, seen: list[Seen], words: Vocabulary, speaker: Thin
                 if (
                     subject is not object_
                     and object_ is not speaker
+                    and not (subject is speaker and _tells_of_others(sentence, stated, words))
                     and words.admits(stated, subject.type, object_.type)
                 ):
                     yield Stated(subject, stated, object_, match.start(), match.end(), f"{stated}:{voice}")
