@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kg.extract.clusters import Thing
 from kg.extract.spans import Span
 from kg.extract.speech import Speech
-from kg.extract.stated import Seen, Stated, is_accused
+from kg.extract.stated import Seen, Stated, is_accused, joined
 from kg.extract.whereabouts import is_home
 
 _PEOPLE = re.compile(
@@ -18,6 +18,12 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(r"^[\s\"“]*(?:Ia|Dia|Korban|Almarhum(?:ah)?)\b|\b(?:dirinya|almarhum(?:ah)?)\b")
+_ON_SETS = frozenset({"ARRESTS", "RESCUES", "REPATRIATES"})
+_MEMBERS = re.compile(
+    r"(?i:\b(?:mereka|keduanya|ketiganya|keempatnya|tersangka|pelaku|identitas\w*|orang|yakni|yaitu|adapun)\b)[^.]{0,40}?"
+    r"(?i:\b(?:(?:ber)?inisial(?:nya)?|bernama|masing-masing|adalah|yakni|yaitu)\b)[\s:,]*"
+    r"|^[\s\"“]*(?:Yakni|Yaitu|Masing-masing)[\s,:]+"
+)
 _THERE = re.compile(r"\bdi\s+(?P<there>sana|negara\s+(?:itu|tersebut)|negeri\s+itu|kota\s+(?:itu|tersebut))\b")
 _WE = re.compile(r"\b(?:pihaknya|pihak\s+kami|lembaganya|jajarannya|instansinya|[Kk]ami|[Kk]ita)\b")
 
@@ -32,6 +38,8 @@ class Memory:
     """The counted set of people told of last."""
     victim: Seen | None = None
     """The person told of last who holds no post and is not the one who speaks for a body."""
+    acted: tuple[Stated, ...] = ()
+    """Who did what to a set of people, told of last."""
     place: Seen | None = None
     """The place abroad told of last."""
     posts: dict[int, Thing] = field(default_factory=dict)
@@ -56,12 +64,27 @@ class Memory:
         span = body.spans[0]
         return _taken_up(_WE.finditer(sentence), Seen(0, 1, body, span), seen)[:1]
 
+    def members(self, sentence: str, seen: list[Seen]) -> list[Stated]:
+        """People that a sentence names as those of the set acted on: "Mereka berinisial AK, TS, dan RH"."""
+        cue = _MEMBERS.search(sentence)
+        if cue is None:
+            return []
+        people = joined(sentence, [one for one in seen if one.type == "Person" and one.start >= cue.end()], last=False)
+        return [
+            Stated(act.subject, act.relation, one.thing, cue.start(), cue.end(), "member")
+            for act in self.acted
+            for one in people
+            if one.thing is not act.subject
+        ]
+
     def keep(self, seen: Iterable[Seen], speaker: Speech | None, found: Iterable[Stated]) -> None:
         """Remember what a sentence told of."""
         self.floor = speaker.speaker if speaker is not None else self.floor
         for one in found:
             if one.relation == "HOLDS_POSITION":
                 self.posts.setdefault(id(one.subject), one.object)
+        acts = tuple(one for one in found if one.relation in _ON_SETS and one.object.type == "Group")
+        self.acted = acts or self.acted
         groups = [one for one in seen if _is_people(one)]
         self.people = groups[0] if groups else self.people
         persons = [one for one in seen if one.type == "Person" and id(one.thing) not in self.posts]

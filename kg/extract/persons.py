@@ -50,6 +50,10 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("beside", rf"(?<!\w){long}\s+(?:asal|warga)\s+[A-Z]"),
         ("beside", rf"\b(?:{office}|{cue['before']}|{cue['acted']})\s+{skip}{long}"),
         ("beside", rf"(?<!\w){long},?\s+(?:(?:{adverbs})\s+){{0,2}}(?:{cue['acts']})\b"),
+        (
+            "initials",
+            rf"\b(?:[Yy]akni|[Yy]aitu|[Mm]asing-masing|adalah)\s*[,:]?\s+(?P<name>{_LETTERS}\s*(?:,|dan)\s*{_LIST})",
+        ),
         ("initials", rf"(?:ber)?inisial(?:nya)?(?:\s+nama)?\s+(?P<name>{_LIST})"),
         (
             "initials",

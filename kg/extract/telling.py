@@ -97,6 +97,7 @@ def _found(
     yield from by_place(sentence, seen, speaker)
     yield from by_cooperation(sentence, acting, memory.posts)
     yield from _sourced(sentence, seen)
+    yield from memory.members(sentence, seen)
     if speech_ is not None:
         for one in seen:
             if one.type == "Group" and one.thing.size is not None:
