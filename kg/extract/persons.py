@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from kg.extract.capitals import body, place
 from kg.extract.page import Page
 from kg.extract.spans import Span
 from kg.extract.tables import any_of, column, lines
@@ -21,6 +22,7 @@ _LETTERS = rf"[A-Z]{{1,4}}\b(?:\s+alias\s+[A-Z]{{1,4}}\b)*(?:{_AGE})?"
 _LIST = rf"{_LETTERS}(?:(?:\s*[,;]\s*(?:dan\s+|serta\s+)?|\s+dan\s+|\s+serta\s+){_LETTERS})*"
 _NUMBERED = re.compile(rf"(?<!\d)\d{{1,3}}\.\s?(?P<name>{_LONG})(?=\s*(?:\d{{1,3}}\.|[,.(;\n]|$))")
 _SHORTEST_LIST = 5
+_NEVER = frozenset(column("words.tsv", "never"))
 _NOT_NAMES = frozenset(column("words.tsv", "no-name"))
 
 
@@ -73,9 +75,27 @@ def named(page: Page) -> Iterator[Span]:
                     yield Span(start, start + len(part.group()), "Person", rule)
             elif span := trim(page.text, match.start("name"), match.end("name"), rule):
                 yield span
+    yield from _listed_initials(page)
     numbered = list(_NUMBERED.finditer(page.text))
     for match in numbered if len(numbered) >= _SHORTEST_LIST else ():
         yield Span(match.start("name"), match.end("name"), "Person", "named")
+
+
+_INITIALS = re.compile(
+    r"(?<![\w(/.])[A-Z]{1,4}(?:\s*\([^)]{1,20}\))?(?:\s*,\s*[A-Z]{1,4}(?:\s*\([^)]{1,20}\))?){2,60}"
+    r"\s*,?\s+(?:dan|serta)\s+[A-Z]{1,4}\b"
+)
+
+
+def _listed_initials(page: Page) -> Iterator[Span]:
+    """Four and more initials in a list ("SY, IK, GRH, dan AT"), unless most of them are known for bodies or places."""
+    for match in _INITIALS.finditer(page.text):
+        parts = list(re.finditer(r"(?<![\w(])[A-Z]{1,4}(?![\w)])", match.group()))
+        known = sum(bool(body(part.group()) or place(part.group())) or part.group() in _NEVER for part in parts)
+        if known * 3 < len(parts):
+            for part in parts:
+                start = match.start() + part.start()
+                yield Span(start, start + len(part.group()), "Person", "initials")
 
 
 def trim(text: str, start: int, end: int, rule: str) -> Span | None:
