@@ -104,12 +104,12 @@ class Server:
             self._process.wait()
             self._process = None
 
-    def admin(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def admin(self, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         """Run neo4j-admin on its home folder; the server must be stopped for what writes."""
         assert self.home is not None and self.release is not None
         environment = os.environ | {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
         command = [str(self.java), "-cp", f"{library(self.release)}/*", "org.neo4j.cli.AdminTool", *arguments]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=cwd)
 
     def _command(self) -> list[str]:
         assert self.release is not None
@@ -192,7 +192,7 @@ def java_server(
         (home / name).mkdir(parents=True)
     bolt, http = free_port(), free_port()
     (home / "conf" / "neo4j.conf").write_text(_CONFIG.format(bolt=bolt, http=http) + settings, encoding="utf-8")
-    password = secrets.token_urlsafe(12)
+    password = "x" + secrets.token_urlsafe(12)  # never like an option
     uri = f"bolt://127.0.0.1:{bolt}"
     server = Server(
         uri, "neo4j", password, f"http://127.0.0.1:{http}", release, home, java_for(release), extra, options
@@ -208,11 +208,13 @@ def java_server(
 
 
 @contextmanager
-def emptied(server: Server, *, patience: float = 5) -> Iterator[Neo4jStore]:
-    """A store in the server's database, from which everything was taken before, other people's things too."""
+def emptied(server: Server, *, patience: float = 5, keep: bool = False) -> Iterator[Neo4jStore]:
+    """A store in the server's database, from which everything was taken before, other people's things too; not where
+    it is to be kept."""
     with Neo4jStore.open(server.uri, username=server.username, password=server.password, patience=patience) as store:
-        with GraphDatabase.driver(server.uri, auth=server.auth) as driver:
-            driver.execute_query("MATCH (n) DETACH DELETE n", database_=store.database)
+        if not keep:
+            with GraphDatabase.driver(server.uri, auth=server.auth) as driver:
+                driver.execute_query("MATCH (n) DETACH DELETE n", database_=store.database)
         yield store
 
 
