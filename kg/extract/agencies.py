@@ -23,6 +23,7 @@ from ontology.authority import Record, authority
 _ORDER = ("Country", "City", "Province", "Place", "Agency")
 _STOP = frozenset((*column("words.tsv", "never"), *column("words.tsv", "brand")))
 _AMBIGUOUS = frozenset(column("words.tsv", "ambiguous"))
+_RANKS_OF_POLICE = frozenset({"Polda", "Polres", "Polresta", "Polsek"})
 _NATION_NAMES = frozenset({"Indonesia", "INDONESIA", "RI"})
 _BEFORE_NATION = re.compile(r"(?:warga\s+negara|migran|kerja|republik|anak\s+buah\s+kapal)\s+$", re.IGNORECASE)
 _BEFORE_NONE = re.compile(rf"(?:^|[^\w])(?:{any_of(column('bodies.tsv', 'before-no-place'))})\s+$", re.IGNORECASE)
@@ -71,6 +72,8 @@ def known(page: Page) -> Iterator[Span]:
         found = page.doc[first:last]
         records = names.get(found.text, ())
         before = page.text[max(0, found.start_char - 40) : found.start_char]
+        if found.text in _RANKS_OF_POLICE and before.endswith("("):  # "tujuh Kepolisian Daerah (Polda)" names none
+            continue
         if (
             not records
             or _BEFORE_NONE.search(before)
