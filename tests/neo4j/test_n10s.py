@@ -7,6 +7,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pyoxigraph as ox
 import pytest
@@ -45,17 +46,22 @@ def plugged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
     except RuntimeError as problem:
         unavailable(str(problem))
     settings = f"server.directories.plugins={folder}\ndbms.security.procedures.unrestricted=n10s.*\n"
-    with java_server(RELEASES[0], tmp_path_factory.mktemp("n10s"), settings=settings) as server:
-        with emptied(server) as store, GraphDatabase.driver(server.uri, auth=server.auth) as driver:
-            store.sync(gold())
-            yield driver
-            assert store.sync(gold()).total == 0  # nor does what n10s keeps in the database disturb us
+    with (
+        java_server(RELEASES[0], tmp_path_factory.mktemp("n10s"), settings=settings) as server,
+        emptied(server) as store,
+        GraphDatabase.driver(server.uri, auth=server.auth) as driver,
+    ):
+        store.sync(gold())
+        yield driver
+        assert store.sync(gold()).total == 0  # nor does what n10s keeps in the database disturb us
 
 
-def unavailable(why: str) -> None:
+def unavailable(why: str) -> NoReturn:
     """Skip aloud; in CI a skip is a failure."""
     message = f"NO NEOSEMANTICS TO TEST: {why}"
-    (pytest.fail if os.environ.get("KG_REQUIRE_NEO4J") == "1" else pytest.skip)(message)
+    if os.environ.get("KG_REQUIRE_NEO4J") == "1":
+        pytest.fail(message)
+    pytest.skip(message)
 
 
 def test_n10s_writes_the_world_layer_as_we_do(plugged: Driver, tmp_path: Path) -> None:
