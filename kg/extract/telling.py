@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.extract.clusters import Thing
+from kg.extract.cooperation import by_cooperation
 from kg.extract.memory import Memory
 from kg.extract.offices import offices
 from kg.extract.page import Page
 from kg.extract.speech import Speech, speech
-from kg.extract.stated import Seen, Stated, by_cooperation, by_trigger
+from kg.extract.stated import Seen, Stated, by_trigger
 from kg.extract.whereabouts import by_place
 from ontology.vocabulary import Vocabulary
 
@@ -22,6 +23,8 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 
+_NEAR = 3
+"""Sentences in which a speaker still holds the floor."""
 _LONGEST_QUOTE = 6
 """Sentences of the longest quotation that is followed to its end."""
 
@@ -40,10 +43,15 @@ def tell(page: Page, things: list[Thing], words: Vocabulary) -> Iterator[Told]:
     by_sentence = _by_sentence(page, things)
     memory = Memory()
     told: set[tuple[int, str, int]] = set()
+    spoke = -_NEAR - 1
     for number, (first, last) in enumerate(page.sentences):
         sentence = page.text[first:last]
         seen = memory.recall(sentence, by_sentence[number])
         speaker = _quoted(page, by_sentence, number) or speech(sentence, by_sentence[number], memory.floor)
+        if speaker is not None:
+            spoke = number
+        elif number - spoke <= _NEAR and memory.floor is not None:
+            speaker = _between(page, by_sentence, number, memory.floor)
         found = list(_found(sentence, seen, speaker, memory, words))
         for one in found:
             identity = (id(one.subject), one.relation, id(one.object))
@@ -51,6 +59,18 @@ def tell(page: Page, things: list[Thing], words: Vocabulary) -> Iterator[Told]:
                 told.add(identity)
                 yield Told(one, number, speaker)
         memory.keep(seen, speaker, found)
+
+
+def _between(page: Page, by_sentence: Mapping[int, list[Seen]], number: int, floor: Thing) -> Speech | None:
+    """Who spoke before a sentence that counts people without a speaker of its own, and speaks again after it."""
+    if not any(one.type == "Group" and one.thing.size is not None for one in by_sentence[number]):
+        return None
+    for other in range(number + 1, min(number + 1 + _NEAR, len(page.sentences))):
+        first, last = page.sentences[other]
+        after = speech(page.text[first:last], by_sentence[other], floor)
+        if after is not None:
+            return Speech(floor, after.cue, 0, 0, "indirect") if after.speaker is floor else None
+    return None
 
 
 def _by_sentence(page: Page, things: list[Thing]) -> defaultdict[int, list[Seen]]:
