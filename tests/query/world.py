@@ -62,7 +62,7 @@ RECRUITED = "PT Angin Lalu diduga merekrut 31 WNI itu lewat iklan di media sosia
 _SAID: tuple[tuple[int, str, str, str, str, dict[str, Any]], ...] = (
     (1, EMBASSY, "RESCUES", RESCUED, "KBRI Karangan menyelamatkan 31 WNI di Kota Rekaan, Minggu (9/3).",
      {"size": exactly(31), "at_place": CITY, "event_start": date(2025, 3, 9), "event_end": date(2025, 3, 9),
-      "attributed_to": MINISTRY, "confidence": 0.9}),
+      "attributed_to": MINISTRY, "said_on": date(2025, 3, 9), "confidence": 0.9}),
     (1, RESCUED, "LOCATED_IN", CITY, "KBRI Karangan menyelamatkan 31 WNI di Kota Rekaan, Minggu (9/3).", {}),
     (1, COMPANY, "RECRUITS", RESCUED, RECRUITED, {"modality": "alleged", "review_status": "unreviewed"}),
     (1, OFFICE, "REPORTS", COMPLAINTS, "BP3MI Contoh mencatat 24 laporan pengaduan.", {"size": exactly(24)}),

@@ -15,7 +15,7 @@ WITH a, s.predicate AS relation, s.modality AS modality, s.polarity AS polarity,
   count(DISTINCT t.id) AS articles, count(DISTINCT toLower(coalesce(t.basedOn, t.publisher, t.id))) AS origins,
   count(DISTINCT toLower(v.quote)) AS sentences, collect(DISTINCT coalesce(s.reviewStatus, 'unreviewed')) AS marks,
   collect(s.id) AS statements, collect(v.quote) AS quotes, collect(t.id) AS ids
-MATCH (t:Article {id: head(ids)})
+MATCH (t:Entity {id: head(ids)})
 RETURN a.name AS actor, coalesce(a.kind, a.type) AS kind, relation, modality, polarity,
   CASE WHEN origins < sentences THEN origins ELSE sentences END AS sources, articles,
   CASE WHEN 'unreviewed' IN marks THEN 'unreviewed' ELSE 'accepted' END AS review,

@@ -17,10 +17,11 @@ WHERE many > 1 AND many <= 40
 UNWIND found AS one
 UNWIND found AS other
 WITH one, other
-MATCH (t:Article {id: one[0]})
-MATCH (u:Article {id: other[0]})
+MATCH (t:Entity {id: one[0]})
+WITH t, one[1] AS quote, other[0] AS twin
+MATCH (u:Entity {id: twin})
 WHERE coalesce(toString(t.publishedAt), '') + t.id < coalesce(toString(u.publishedAt), '') + u.id
-WITH t, u, one[1] AS quote ORDER BY quote
+WITH t, u, quote ORDER BY quote
 WITH t, u, collect(DISTINCT quote) AS quotes
 WHERE $name = '' OR EXISTS { MATCH (t)<-[:MENTIONED_IN]-(e:Entity)
   WHERE e.id = $name OR toLower(e.name) CONTAINS toLower($name)

@@ -1,6 +1,7 @@
 // title: How are two agencies connected? The shortest path, step by step
 // description: The shortest chain of statements from one to the other over at most six links, places left out; at each
-//   step every sentence that makes the link. Of several that fit a name, the one that fits it best.
+//   step every sentence that makes the link. Of several chains as short, the first by the ids on it; of several
+//   agencies that fit a name, the one that fits it best.
 // param: left: string  an agency: part of a name or alias, or an id
 // param: right: string  another, likewise
 // param: limit: integer = 50  rows at most
@@ -15,12 +16,16 @@ WHERE b.id <> a.id AND (b.id = $right OR toLower(b.name) CONTAINS toLower($right
   OR any(x IN coalesce(b.aliases, []) WHERE toLower(x) CONTAINS toLower($right)))
 WITH a, b ORDER BY CASE WHEN b.id = $right OR toLower(b.name) = toLower($right)
   OR any(x IN coalesce(b.aliases, []) WHERE toLower(x) = toLower($right)) THEN 0 ELSE 1 END, size(b.name), b.id LIMIT 1
-MATCH path = shortestPath((a)-[:ARRESTS|COOPERATES_WITH|EXPLOITS|HOLDS_POSITION|PART_OF|PREVENTS|RECRUITS|REPATRIATES|REPORTS|RESCUES|SENDS*..6]-(b))
-WITH [n IN nodes(path) | n.id] AS ids
+MATCH path = allShortestPaths((a)-[:ARRESTS|COOPERATES_WITH|EXPLOITS|HOLDS_POSITION|PART_OF|PREVENTS|RECRUITS|REPATRIATES|REPORTS|RESCUES|SENDS*..6]-(b))
+WITH DISTINCT [n IN nodes(path) | n.id] AS ids
+WITH ids, reduce(text = '', x IN ids | text + x + ' ') AS text ORDER BY text LIMIT 1
 UNWIND range(1, size(ids) - 1) AS step
 WITH step, ids[step - 1] AS here, ids[step] AS there
-MATCH (x:Entity {id: here})-[r:ARRESTS|COOPERATES_WITH|EXPLOITS|HOLDS_POSITION|PART_OF|PREVENTS|RECRUITS|REPATRIATES|REPORTS|RESCUES|SENDS]-(y:Entity {id: there})
-WITH DISTINCT step, r.statementId AS statement
+MATCH (x:Entity {id: here})
+MATCH (x)-[r:ARRESTS|COOPERATES_WITH|EXPLOITS|HOLDS_POSITION|PART_OF|PREVENTS|RECRUITS|REPATRIATES|REPORTS|RESCUES|SENDS]-(y:Entity)
+WITH step, there, y.id AS end, r.statementId AS statement
+WHERE end = there
+WITH DISTINCT step, statement
 MATCH (s:Statement {id: statement})
 WITH step, s ORDER BY step, s.publishedAt, s.predicate, s.id LIMIT $limit
 MATCH (s)-[:SUBJECT]->(a:Entity)

@@ -17,7 +17,7 @@ OPTIONAL MATCH (b)<-[:SUBJECT|OBJECT]-(s:Statement)-[:EVIDENCED_BY]->(v:Evidence
 WITH a, b, r, quote, article, statement, modality, s, v, t ORDER BY t.publishedAt, s.id, v.start
 WITH a, b, r, quote, article, statement, modality, head(collect(v.quote)) AS otherQuote,
   head(collect(t.title)) AS otherTitle
-OPTIONAL MATCH (t:Article {id: article})
+OPTIONAL MATCH (t:Entity {id: article})
 RETURN a.name AS left, b.name AS right, a.type AS type, r.score AS score, r.reasons AS reasons, a.id AS leftId,
   b.id AS rightId, otherQuote, otherTitle, modality,
   quote, t.title AS title, t.publishedAt AS publishedAt, t.url AS url, statement

@@ -16,7 +16,7 @@ WITH a, b, s.positionTitle AS post, min(t.publishedAt) AS firstSaid, max(t.publi
   min(s.eventStart) AS termFrom, max(s.eventEnd) AS termTo, count(DISTINCT t.id) AS articles,
   collect(DISTINCT s.modality) AS modalities, collect(s.id) AS statements, collect(v.quote) AS quotes,
   collect(t.id) AS ids
-MATCH (t:Article {id: head(ids)})
+MATCH (t:Entity {id: head(ids)})
 RETURN b.name AS agency, post, a.name AS person, firstSaid, lastSaid, termFrom, termTo, articles,
   CASE WHEN 'asserted' IN modalities THEN 'asserted' ELSE head(modalities) END AS modality,
   head(quotes) AS quote, t.title AS title, t.publishedAt AS publishedAt, t.url AS url, head(statements) AS statement
