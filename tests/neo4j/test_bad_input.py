@@ -193,7 +193,7 @@ def test_a_read_only_database(server: Server) -> None:
         store.sync(graph())
     settings = server.home / "conf" / "neo4j.conf"
     before = settings.read_text(encoding="utf-8")
-    server.kill()
+    server.stop()  # in good order: what must be recovered first cannot be read-only
     settings.write_text(before + "server.databases.read_only=neo4j\n", encoding="utf-8")
     try:
         server.start()
