@@ -11,6 +11,7 @@ import click
 from kg import render
 from kg.cli import options, remote
 from kg.config import Config
+from kg.errors import UsageError
 from kg.knowledge import Knowledge
 from kg.ports import Changes
 from kg.protect import withhold
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
 @remote.database
 @options.store
 @options.ontology
+@click.option("--empty", is_flag=True, help="Let a store without articles take everything of ours out of the database.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
-def load_cmd(to: str | None, database: str, store: Path, ontology: Path, quiet: bool) -> None:
+def load_cmd(to: str | None, database: str, store: Path, ontology: Path, empty: bool, quiet: bool) -> None:
     """Bring a Neo4j database up to date with the store: what is missing is made, what changed is changed, what was
     forgotten goes; what other people put there is not touched. Loading again changes nothing; a load that was cut off
     is finished by the next one. Names of victims go along, marked nameWithheld: load only where they may be seen.
@@ -39,6 +41,11 @@ def load_cmd(to: str | None, database: str, store: Path, ontology: Path, quiet: 
     """
     config = Config(store, ontology=ontology)
     with Knowledge.open(config, read_only=True) as knowledge:
+        if not empty and knowledge.ledger.counts()["articles"] == 0:
+            raise UsageError(
+                f"{store}: no articles in this store; loading it would take everything of ours out of the database. "
+                "Name the store you mean with --store, or say --empty if that is what you want"
+            )
         load(knowledge, to, database=database, quiet=quiet)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
+import kg as kg_module
 from kg.cli import COMMANDS, kg
 from tests.corpus import write
 
@@ -164,6 +165,13 @@ def test_a_locked_store_exits_with_4(tmp_path: Path) -> None:
         done = run("build", *write(tmp_path / "news"), store=tmp_path / "store")
     assert done.returncode == 4
     assert "another process is writing" in done.stderr
+
+
+def test_an_empty_store_takes_nothing_out_of_neo4j_unasked(tmp_path: Path) -> None:
+    kg_module.build([], tmp_path / "store").close()
+    done = run("load", "--to", "bolt://127.0.0.1:1", store=tmp_path / "store")
+    assert done.returncode == 2
+    assert "no articles in this store" in done.stderr
 
 
 def test_help_needs_none_of_the_heavy_packages() -> None:
