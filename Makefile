@@ -1,11 +1,12 @@
 # make demo   sets up and runs the main job on the embedded store
-# make test   sets up and passes all tests
+# make test   sets up and passes all tests but those that start a real Neo4j
+# make test-neo4j  starts Neo4j servers (Java and Maven, or Docker) and tests against them; ten minutes and more
 # make check  format, lint, types, import floors, tests
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test check lock clean
+.PHONY: demo test test-neo4j check lock clean
 
 demo: export KG_STORE = out/demo
 demo: $(READY)
@@ -30,14 +31,17 @@ demo: $(READY)
 	@echo "  kg build your/articles --store cases/first"
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --ignore tests/neo4j
+
+test-neo4j: $(READY)
+	KG_REQUIRE_NEO4J=1 $(BIN)/python -m pytest tests/neo4j
 
 check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --ignore tests/neo4j
 
 $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Jejaring needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.11") if sys.version_info < (3, 11) else None'

@@ -2,14 +2,14 @@
 
 import pytest
 
-KNOWN_CASES = 600  # raise it when cases are added; a filter that hides tests must not pass unseen
+KNOWN_CASES = 1100  # raise it when cases are added; a filter that hides tests must not pass unseen
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Fail a run of the whole suite that collected too few cases."""
     options = session.config.option
     whole = session.config.args in ([], ["tests"]) and not (options.keyword or options.markexpr or options.deselect)
-    if whole and not options.ignore and len(session.items) < KNOWN_CASES:
+    if whole and len(session.items) < KNOWN_CASES:
         raise pytest.UsageError(
             f"{len(session.items)} cases collected, at least {KNOWN_CASES} are known: what hides the rest?"
         )
