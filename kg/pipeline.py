@@ -52,7 +52,8 @@ class Tally:
         """Count a finding, and keep it as long as there is room; an error passes an input over."""
         self.codes[finding.severity, finding.code] += 1
         self.passed_over += finding.severity == "error"
-        if len(self.findings) < _KEPT:
+        room = _KEPT // 10 if finding.severity == "note" else _KEPT  # notes must not crowd out what went wrong
+        if len(self.findings) < room:
             self.findings.append(finding)
 
 

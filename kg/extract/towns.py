@@ -12,6 +12,7 @@ from functools import lru_cache
 from kg.extract.page import Page
 from kg.extract.spans import Span, Taken
 from kg.extract.tables import any_of, column
+from kg.text import squeeze
 
 _WORD = r"[A-Z][a-zà-ÿ’'-]{2,}"
 _NAME = rf"(?P<name>{_WORD}(?:\s{_WORD})?)"
@@ -39,11 +40,12 @@ def unlisted(page: Page, known: Iterable[Span]) -> Iterator[Span]:
             if taken.is_free(start, start + len(name)) and _may_be(name):
                 comma = re.compile(r",\s+").match(page.text, start + len(name))
                 part = bool(match.groupdict().get("area")) or (comma is not None and comma.end() in towns)
+                name = squeeze(name)
                 names[name] = "Place" if part else names.get(name, "City")
     names = {name: type_ for name, type_ in names.items() if name not in people}
     if names:
         for match in re.finditer(rf"(?<![\w-])(?:{any_of(tuple(names))})(?![\w-])", page.text):
-            yield Span(match.start(), match.end(), names[match.group()], "unlisted")
+            yield Span(match.start(), match.end(), names[squeeze(match.group())], "unlisted")
 
 
 def _may_be(name: str) -> bool:

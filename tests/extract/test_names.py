@@ -85,3 +85,11 @@ def test_chains_of_places() -> None:
 
 def test_an_office_and_its_city() -> None:
     assert ("KBRI", "Phnom Penh") in stated("KBRI di Phnom Penh mencatat hal itu.", "LOCATED_IN")
+
+
+def test_a_name_with_a_space_that_does_not_break_is_read() -> None:
+    text = (
+        "Ia berjualan di Angso\u00a0Duo, Jambi. Pasar di Angso\u00a0Duo ramai, kata Menko\u00a0PMK Ryan\u00a0Sukirno."
+    )
+    assert extract(text) == extract(text)
+    assert "Jambi" in names(text, "City")
