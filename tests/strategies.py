@@ -86,7 +86,7 @@ def entities(draw: st.DrawFn, type_: str, number: int, text: st.SearchStrategy[s
         name=draw(text),
         aliases=draw(some(text)),
         outside_ids=draw(some(st.sampled_from(["iso3166:KH", "geonames:1831133", "wikidata:Q1"]))),
-        members=draw(some(st.integers(0, 10**6).map(lambda n: f"{names.id_prefix(type_)}/{n}"), least=1)),
+        members=draw(some(st.integers(0, 10**6).map(lambda n: f"{names.id_prefix(type_)}/{number}-{n}"), least=1)),
         size=draw(maybe(sizes(text))) if type_ == "Group" else None,
         withheld=draw(st.booleans()) if type_ == "Person" else False,
     )
