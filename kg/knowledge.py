@@ -160,7 +160,7 @@ class Knowledge:
         """The rows that a read-only Cypher query gives; `timeout` in seconds. Raises QueryError."""
         return self.store.query(cypher, parameters, timeout=timeout)
 
-    def ask(self, name: str, **parameters: Value) -> Table:
+    def ask(self, name: str, /, **parameters: Value) -> Table:
         """The answer to a named question of the cookbook. Raises UsageError, QueryError."""
         return ask(self.store, name, parameters)
 

@@ -193,6 +193,12 @@ def test_an_accusation_is_marked_until_a_person_accepts_it(tmp_path: Path) -> No
         assert knowledge.query(query, {"id": accusing[0].id}).rows == (("accepted",),)
 
 
+def test_a_question_is_asked_with_a_parameter_called_name(tmp_path: Path) -> None:
+    with kg.build(write(tmp_path / "news", "tiga.txt")) as knowledge:
+        table = knowledge.ask("timeline", name="KBRI Phnom Penh")
+        assert table.rows and "quote" in table.columns
+
+
 def test_the_graph_is_whole(tmp_path: Path) -> None:
     with kg.build(write(tmp_path / "news")) as knowledge:
         graph = knowledge.graph
