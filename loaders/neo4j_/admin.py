@@ -130,6 +130,11 @@ def _cell(value: object) -> str:
 
 
 def _command(nodes: Mapping[str, Iterable[str]], relationships: Mapping[str, str]) -> str:
-    parts = [f"--nodes={':'.join(found)}={name}-header.csv,{name}.csv" for name, found in sorted(nodes.items())]
-    parts += [f"--relationships={type_}={name}-header.csv,{name}.csv" for name, type_ in sorted(relationships.items())]
+    """The command line, to be run in the folder; 2026 finds no bare file name, so each begins with "./"."""
+    parts = [f"--nodes={':'.join(found)}={_pair(name)}" for name, found in sorted(nodes.items())]
+    parts += [f"--relationships={type_}={_pair(name)}" for name, type_ in sorted(relationships.items())]
     return shlex.join(["neo4j-admin", "database", "import", "full", *_OPTIONS, *parts, "neo4j"])
+
+
+def _pair(name: str) -> str:
+    return f"./{name}-header.csv,./{name}.csv"

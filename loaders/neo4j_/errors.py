@@ -41,8 +41,8 @@ _CODES: dict[str, str] = {
     " log, then run the same command again",
     "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase": "the database is read-only; take it out of"
     " server.databases.read_only in neo4j.conf, or load into another one",
-    "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase": "the database is read-only; make it writable, or load into"
-    " another one",
+    "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase": "the database is read-only; take it out of"
+    " server.databases.read_only in neo4j.conf, or load into another one",
     "Neo.ClientError.Schema.ConstraintCreationFailed": "a constraint cannot be made, because data or an index that is"
     " there already stands against it; move that away or load into an empty database",
     "Neo.ClientError.Schema.IndexWithNameAlreadyExists": "an index of the name that our queries use stands on something"

@@ -112,7 +112,8 @@ class Server:
         """Run neo4j-admin on its home folder; the server must be stopped for what writes."""
         assert self.home is not None and self.release is not None
         environment = os.environ | {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
-        command = [str(self.java), "-cp", f"{library(self.release)}/*", "org.neo4j.cli.AdminTool", *arguments]
+        opened = [f"--add-opens={module}=ALL-UNNAMED" for module in _OPENED]  # as the script neo4j-admin does
+        command = [str(self.java), *opened, "-cp", f"{library(self.release)}/*", "org.neo4j.cli.AdminTool", *arguments]
         return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=cwd)
 
     def _command(self) -> list[str]:

@@ -108,12 +108,12 @@ def test_what_other_people_put_there_is_never_touched(store: Neo4jStore, driver:
         (*labels, *sorted(found.items())) for labels, found in ask(driver, "MATCH (n) RETURN labels(n), properties(n)")
     ]
     assert sorted(left, key=str) == [
-        (("note", "ask again"),),
         ("Case", ("name", "Batam")),
         ("Entity", ("id", "x"), ("name", "theirs")),
         ("Entity", ("name", "no id")),
         ("Statement", ("id", "y")),
         ("Suspicious", ("note", "call them")),
+        (("note", "ask again"),),
     ]
     assert ask(driver, "MATCH ()-[r]->() RETURN type(r) ORDER BY type(r)") == [["ABOUT"], ["MENTIONED_IN"]]
 
