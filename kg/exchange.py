@@ -73,16 +73,12 @@ def cluster_ids(record: Mapping[str, Any], extraction: Extraction) -> dict[str, 
 
 
 def partial_date(start: date | None, end: date | None) -> str | None:
-    """ISO day, month or year that the two bounds span exactly; None when they span anything else."""
-    if start is None or end is None:
+    """The ISO day, month or year that holds both bounds, the shortest; None without bounds or across years."""
+    if start is None or end is None or start.year != end.year:
         return None
     if start == end:
         return start.isoformat()
-    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
-        return f"{start.year:04d}"
-    last = calendar.monthrange(start.year, start.month)[1]
-    whole_month = (start.year, start.month, start.day, last) == (end.year, end.month, 1, end.day)
-    return f"{start.year:04d}-{start.month:02d}" if whole_month else None
+    return f"{start.year:04d}-{start.month:02d}" if start.month == end.month else f"{start.year:04d}"
 
 
 def date_bounds(text: str) -> tuple[date, date]:

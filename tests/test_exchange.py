@@ -48,6 +48,8 @@ def test_a_partial_date_is_its_bounds_and_back(day: date) -> None:
         assert partial_date(*date_bounds(text)) == text
 
 
-def test_bounds_that_span_no_whole_unit_have_no_partial_date() -> None:
-    assert partial_date(date(2025, 1, 1), date(2025, 1, 15)) is None
+def test_other_bounds_are_the_month_or_year_that_holds_them() -> None:
+    assert partial_date(date(2025, 1, 1), date(2025, 1, 15)) == "2025-01"
+    assert partial_date(date(2025, 1, 10), date(2025, 7, 31)) == "2025"
+    assert partial_date(date(2024, 12, 30), date(2025, 1, 2)) is None
     assert partial_date(None, date(2025, 1, 15)) is None

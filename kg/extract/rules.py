@@ -4,26 +4,23 @@
 2. `find`           spans of names and groups
 3. `gather`         spans → things
 4. `tell`           things in a sentence → what is said of them, and who speaks
-5. `statements`     what is said → statements with evidence, modality, dates; sets that nothing is said of are dropped
+5. `compose`        what is said → statements with evidence, modality, dates; sets that nothing is said of are dropped
 
 Confidences are priors by rule (`lexicon/confidence.tsv`), set by hand and not yet calibrated.
 """
 
 from __future__ import annotations
 
-import re
-
 from kg.extract import agencies, persons
-from kg.extract.clusters import Thing, gather
-from kg.extract.groups import counted
+from kg.extract.clusters import gather
+from kg.extract.compose import compose
+from kg.extract.groups import Counted, counted
 from kg.extract.offices import holders
 from kg.extract.page import Page, nlp
 from kg.extract.spans import Span, apart, settle
-from kg.extract.statements import statements
-from kg.extract.telling import Told, tell
+from kg.extract.telling import tell
 from kg.extract.towns import unlisted
-from kg.extract.victims import withheld
-from kg.model import Article, Cluster, Extraction, Finding, Mention
+from kg.model import Article, Extraction
 from ontology.authority import authority
 from ontology.vocabulary import Vocabulary
 
@@ -39,10 +36,6 @@ _RANK = {
     "known": 4,
     "initials": 5,
 }
-_BASED_ON = re.compile(
-    r"\b(?:[Dd]ilansir|[Dd]ikutip|[Mm]engutip|[Mm]elansir)\s+(?:dari\s+)?(?P<name>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)"
-    r"|\[(?P<tag>Antara|ANTARA)\]|\((?P<agency>ANTARA|Antara)\)"
-)
 
 
 class RulesExtractor:
@@ -58,42 +51,14 @@ class RulesExtractor:
     def extract(self, article: Article) -> Extraction:
         """Mentions, clusters and statements of one article; linear in its length."""
         page = Page.of(self._nlp, article)
-        groups = [found for found in counted(page) if not page.is_dropped(found.span.start, found.span.end)]
-        things = gather(page.text, find(page), groups)
-        return self._extraction(page, things, list(tell(page, things, self._words)))
+        things = gather(page.text, find(page), sets(page))
+        told = tell(page, things, self._words).told
+        return compose(page, things, told, name=self.name, version=self.version, words=self._words)
 
-    def _extraction(self, page: Page, things: list[Thing], told: list[Told]) -> Extraction:
-        used = {id(end) for one in told for end in (one.stated.subject, one.stated.object)}
-        kept = [thing for thing in things if thing.type != "Group" or id(thing) in used]
-        hidden = withheld(page, kept, [one.stated for one in told])
-        clusters = {id(thing): self._cluster(page, thing, hidden=id(thing) in hidden) for thing in kept}
-        stated = statements(page, told, clusters, run=f"run/{self.name}-{self.version}")
-        source = _BASED_ON.search(page.text)
-        return Extraction(
-            article_id=page.article.id,
-            extractor=self.name,
-            version=self.version,
-            clusters=tuple(sorted(clusters.values(), key=lambda cluster: (cluster.mentions[0].start, cluster.id))),
-            statements=tuple(sorted(stated, key=lambda statement: (statement.evidence[0].start, statement.id))),
-            based_on=(source["name"] or source["tag"] or source["agency"]) if source else None,
-            findings=_findings(page),
-        )
 
-    def _cluster(self, page: Page, thing: Thing, *, hidden: bool) -> Cluster:
-        spans = sorted({(span.start, span.end) for span in thing.spans})
-        mentions = tuple(Mention.of(page.article, a, b, type=thing.type, by=self.name) for a, b in spans)
-        record = authority().get(thing.authority) if thing.authority else None
-        name = re.sub(r"\s+", " ", thing.name)
-        known = record is not None and record.type == thing.type
-        return Cluster.make(
-            self._words.id_prefix(thing.type),
-            mentions,
-            name=name,
-            size=thing.size,
-            authority=record.id if record is not None and known else None,
-            kind=record.kind if record is not None and known else None,
-            withheld=hidden,
-        )
+def sets(page: Page) -> list[Counted]:
+    """The counted and plainly named sets outside furniture."""
+    return [found for found in counted(page) if not page.is_dropped(found.span.start, found.span.end)]
 
 
 def find(page: Page) -> list[Span]:
@@ -116,11 +81,3 @@ def _is_outlet(page: Page, span: Span, outlet: str) -> bool:
         return False
     record = authority().get(span.key) if span.key else None
     return bool(record and record.kind == "MediaOrganization") or page.text[span.start : span.end].casefold() == outlet
-
-
-def _findings(page: Page) -> tuple[Finding, ...]:
-    if not page.dropped:
-        return ()
-    where = page.article.url or page.article.id
-    message = f"{len(page.dropped)} stretches of page furniture (links, credits, other headlines) were not read"
-    return (Finding(severity="note", code="furniture-dropped", message=message, where=where),)

@@ -36,13 +36,26 @@ class Told:
     stated: Stated
     sentence: int
     speech: Speech | None
+    confidence: float | None = None
+    """None: the prior of the rule."""
+    also: int | None = None
+    """Another sentence that is needed to say it."""
 
 
-def tell(page: Page, things: list[Thing], words: Vocabulary) -> Iterator[Told]:
+@dataclass(frozen=True)
+class Telling:
+    """What the sentences of an article say, in order, and who speaks in each of them, by number."""
+
+    told: list[Told]
+    speeches: dict[int, Speech]
+
+
+def tell(page: Page, things: list[Thing], words: Vocabulary) -> Telling:
     """What the sentences say that the vocabulary admits; the same thing once an article."""
-    by_sentence = _by_sentence(page, things)
+    by_sentence = by_number(page, things)
     memory = Memory()
-    told: set[tuple[int, str, int]] = set()
+    told: dict[tuple[int, str, int], Told] = {}
+    speeches: dict[int, Speech] = {}
     spoke = -_NEAR - 1
     for number, (first, last) in enumerate(page.sentences):
         sentence = page.text[first:last]
@@ -56,9 +69,11 @@ def tell(page: Page, things: list[Thing], words: Vocabulary) -> Iterator[Told]:
         for one in found:
             identity = (id(one.subject), one.relation, id(one.object))
             if identity not in told and words.admits(one.relation, one.subject.type, one.object.type):
-                told.add(identity)
-                yield Told(one, number, speaker)
+                told[identity] = Told(one, number, speaker)
+        if speaker is not None:
+            speeches[number] = speaker
         memory.keep(seen, speaker, found)
+    return Telling(list(told.values()), speeches)
 
 
 def _between(page: Page, by_sentence: Mapping[int, list[Seen]], number: int, floor: Thing) -> Speech | None:
@@ -73,7 +88,7 @@ def _between(page: Page, by_sentence: Mapping[int, list[Seen]], number: int, flo
     return None
 
 
-def _by_sentence(page: Page, things: list[Thing]) -> defaultdict[int, list[Seen]]:
+def by_number(page: Page, things: list[Thing]) -> defaultdict[int, list[Seen]]:
     """Mentions by the number of the sentence that holds them, offsets relative to it."""
     found: defaultdict[int, list[Seen]] = defaultdict(list)
     for thing in things:

@@ -1,0 +1,157 @@
+"""The day of an event, and the day on which somebody spoke of it.
+
+News tells an event in its first sentence and dates it in a later one: "KBRI memulangkan 28 WNI. … Pemulangan itu
+dilakukan pada Rabu (4/10)." A statement without a day of its own takes that of the nearest sentence that tells of the
+same event again: with a word for it, and with its object or with "itu".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from kg.extract.dates import Dated, dates, latest
+from kg.extract.page import Page
+from kg.extract.speech import Speech
+from kg.extract.stated import triggers
+from kg.extract.tables import any_of, column
+from kg.extract.telling import Told
+from kg.extract.things import Thing
+
+_EVENTS = frozenset(
+    {"REPATRIATES", "RESCUES", "ARRESTS", "PREVENTS", "SENDS", "RECRUITS", "EXPLOITS", "COOPERATES_WITH"}
+)
+_STAYING = frozenset({"LOCATED_IN", "DESTINED_FOR"})
+_SAID_WITHIN = 70
+"""Characters between a speaker and the day of the words."""
+_SPOKEN = re.compile(
+    rf"\b(?:{any_of(column('cues.tsv', 'said'))}|{any_of(column('cues.tsv', 'says'))}|keterangan\w*|siaran pers|rilis"
+    r"|dikutip|dilansir|konferensi pers|jumpa pers|dihubungi|ditemui)\b(?!\s*,|\s+bahwa)(?P<between>[^.;]{0,110})$",
+    re.IGNORECASE,
+)
+_THAT = re.compile(
+    r"\b(?:peristiwa|kejadian|penangkapan|pemulangan|kepulangan|penyelamatan|evakuasi|penggerebekan|operasi|pertemuan"
+    r"|insiden|penundaan|pencegahan|repatriasi|pengungkapan)\s+(?:itu|ini|tersebut)\b",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(r"\bsejak\s+(?:hari\s+|tanggal\s+|\w+\W{1,3})?$", re.IGNORECASE)
+_OPEN = re.compile(r"\b(?:hingga|sampai|antara)\s+(?:bulan\s+|tahun\s+|tanggal\s+)?$", re.IGNORECASE)
+"""What begins or ends a span of time is no day of an event."""
+_ON = re.compile(
+    r"(?:\b|(?<=[a-z]))(?:pada|tahun|per|bulan)\s+(?:hari\s+|bulan\s+|tahun\s+|tanggal\s+|\w+\W{1,3})?$", re.IGNORECASE
+)
+_MORE = {
+    "REPATRIATES": [r"\b(?:tiba|mendarat)\b"],
+    "COOPERATES_WITH": [r"\b(?:bertemu|pertemuan|koordinasi|kerja\s?sama)\b"],
+}
+_STAYED_WITHIN = 60
+"""Characters between a place and the day somebody was there."""
+_OPENS_WITHIN = 12
+"""Characters into a sentence within which a day is said of all of it."""
+_FARTHEST = 8
+"""Sentences between an event and the one that dates it."""
+
+
+@dataclass(frozen=True)
+class _Day:
+    """A date of a sentence, and whether it is the day of somebody's words."""
+
+    dated: Dated
+    spoken: bool
+
+
+class Days:
+    """All certain dates of a page, by sentence."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        published = page.article.published
+        around = published or latest(page.text)
+        self._days = [list(self._of(page.text[a:b], around, sure=published is not None)) for a, b in page.sentences]
+
+    @staticmethod
+    def _of(sentence: str, around: date | None, *, sure: bool) -> Iterator[_Day]:
+        for found in dates(sentence, around, sure=sure):
+            before = sentence[: found.offset]
+            cue = _SPOKEN.search(before)
+            if _SINCE.search(before):
+                if not sure or around is None or around < found.start:
+                    continue
+                found = replace(found, end=around)
+            if not _OPEN.search(before):
+                yield _Day(found, cue is not None and not _any_event().search(cue["between"]))
+
+    def of(self, told: Told) -> tuple[Dated | None, Dated | None]:
+        """The day of the event, and that of the words; None where the text does not make it certain."""
+        days = self._days[told.sentence]
+        said = _said(days, told.speech, told.stated.start)
+        free = [day.dated for day in days if day.dated is not said and not day.spoken]
+        if told.stated.relation in _EVENTS:
+            return _nearest(free, told.stated.start) or self._told_again(told), said
+        return self._stay(free, told), said
+
+    def _stay(self, days: list[Dated], told: Told) -> Dated | None:
+        """People are somewhere, or leave for it, on a day that stands beside with "pada" or "per"."""
+        stated = told.stated
+        if stated.relation not in _STAYING or stated.subject.type not in ("Group", "Person"):
+            return None
+        first, last = self._page.sentences[told.sentence]
+        sentence = self._page.text[first:last]
+        close = [day for day in days if abs(day.offset - stated.end) < _STAYED_WITHIN or day.offset < _OPENS_WITHIN]
+        on = [day for day in close if _ON.search(sentence[: day.offset]) or _ON.match(day.text + " ")]
+        return _nearest(on, stated.end)
+
+    def _told_again(self, told: Told) -> Dated | None:
+        """The day in the nearest sentence that tells of the event again, best one that names its object."""
+        sentences = self._page.sentences
+        found: list[tuple[bool, int, Dated]] = []
+        first, last = max(0, told.sentence - _FARTHEST), min(len(sentences), told.sentence + _FARTHEST + 1)
+        for number in range(first, last):
+            free = [day.dated for day in self._days[number] if not day.spoken]
+            if number == told.sentence or not free:
+                continue
+            start, end = sentences[number]
+            sentence, away = self._page.text[start:end], abs(number - told.sentence)
+            again = _event(told.stated.relation).search(sentence)
+            names_it = _is_in(told.stated.object, start, end)
+            that = _THAT.search(sentence)
+            if (again and (names_it or that or away == 1)) or (that and number - told.sentence in (1, 2)):
+                place = again.start() if again else 0
+                found.append((not names_it, away, min(free, key=lambda day: abs(day.offset - place))))
+        return min(found, key=lambda one: one[:2], default=(True, 0, None))[2]
+
+
+def _said(days: list[_Day], speech: Speech | None, start: int) -> Dated | None:
+    """The day beside the speaker, where the sentence names one."""
+    if speech is None or speech.end <= 1:
+        return next((day.dated for day in days if day.spoken), None)
+    close = [day.dated for day in days if _is_day(day.dated) and 0 <= day.dated.offset - speech.end < _SAID_WITHIN]
+    return close[0] if close and not speech.end <= start < close[0].offset else None
+
+
+def _is_day(found: Dated) -> bool:
+    return found.start == found.end
+
+
+def _nearest(days: list[Dated], place: int) -> Dated | None:
+    return min(days, key=lambda day: abs(day.offset - place), default=None)
+
+
+def _is_in(thing: Thing, first: int, last: int) -> bool:
+    return any(first <= span.start < last for span in thing.spans)
+
+
+@lru_cache(maxsize=16)
+def _event(relation: str) -> re.Pattern[str]:
+    """Any word for such an event."""
+    words = [pattern.pattern for name, _, pattern in triggers() if name == relation]
+    return re.compile("|".join([*words, *_MORE.get(relation, ())]), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _any_event() -> re.Pattern[str]:
+    """Any word for an event of one of the relations but saying."""
+    return re.compile("|".join(_event(name).pattern for name in sorted(_EVENTS)), re.IGNORECASE)
