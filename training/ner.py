@@ -2,10 +2,10 @@
 
 usage: python -m training.ner RUN --base BASE [--epochs 4]
 
-Learns from the train splits of idner-news-2k and nergrit-indonlu (both PERSON, ORG, LOC). On their dev splits nothing is
-chosen but Viterbi's price of a border inside a word. Prints precision, recall and strict F1 of entities, by type, on test
-splits and on all of nerui-indolem, which is never learned from. `RUN/last.pt` is left after every epoch, and the same
-command goes on from it; when all epochs are done it only scores.
+Learns from the train splits of idner-news-2k and nergrit-indonlu (both PERSON, ORG, LOC). On their dev splits nothing
+is chosen but Viterbi's price of a border inside a word. Prints precision, recall and strict F1 of entities, by type, on
+test splits and on all of nerui-indolem, which is never learned from. `RUN/last.pt` is left after every epoch, and the
+same command goes on from it; when all epochs are done it only scores.
 """
 
 from __future__ import annotations
