@@ -177,7 +177,8 @@ def compare(path: Path, *, limit: int | None, processes: int, rounds: int) -> li
     for side in sides:
         side.pool.shutdown()
     characters = sum(len(article.text) for article in articles)
-    print(f"{len(articles)} articles, {characters:,} characters; {processes} processes of one thread")
+    threads = os.environ.get("OPENBLAS_NUM_THREADS", "unset")  # numpy's: more than one a process waste half the time
+    print(f"{len(articles)} articles, {characters:,} characters; {processes} processes, OPENBLAS_NUM_THREADS={threads}")
     return sorted(sides, key=lambda side: ("reader", "rules", "encoder").index(side.kind))
 
 
