@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
@@ -135,6 +135,11 @@ def _say_line(out: Console, line: Said) -> None:
     said = f"said by {line.said_by}" + (f" on {line.said_on}" if line.said_on else "") if line.said_by else ""
     source = (said, line.title, line.publisher, line.published_at, f"confidence {line.confidence:.2f}", line.statement)
     out.print(f"  [dim]{escape(' · '.join(part for part in source if part))}[/]")
+
+
+def draw(picture: RenderableType) -> None:
+    """Something that rich can draw, on stdout."""
+    console().print(picture)
 
 
 def facts(title: str, rows: Iterable[tuple[str, object]]) -> None:
