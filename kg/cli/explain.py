@@ -24,7 +24,7 @@ from kg.read import read
 _NAMED = 20  # ids that an error lists
 
 
-@click.command("explain", short_help="Show an article with what was read in it, and what made each statement.")
+@click.command("explain", short_help="Show what was read in an article, and what made it.")
 @click.argument("article")
 @click.option("--id", "identifier", help="Which article, where the input holds several: its id or URL.")
 @click.option(
