@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -79,7 +80,9 @@ def settle(
     if status is None and relation.accusing and accused.startswith(_NAMED):
         status = "unreviewed"
     places = {name: canonical[value] for name in _PLACES if (value := getattr(statement, name)) is not None}
-    return statement.model_copy(update={"subject": subject, "object": object_, "review_status": status, **places})
+    return statement.model_copy(
+        update={"subject": subject, "object": object_, "review_status": status, "found_by": (), **places}
+    )
 
 
 def possibly_same(judgements: Iterable[Judgement]) -> Iterator[Judgement]:
@@ -95,7 +98,11 @@ def possibly_same(judgements: Iterable[Judgement]) -> Iterator[Judgement]:
 
 
 class LedgerGraph:
-    """The graph as a view of the ledger: a `GraphSource` that streams, each part sorted by id."""
+    """The graph as a view of the ledger: a `GraphSource` that streams, each part sorted by id.
+
+    Candidates that a person accepted are statements of it; sets of people that only other candidates speak of are not
+    in it.
+    """
 
     def __init__(self, ledger: Ledger, *, names: Vocabulary | None = None) -> None:
         self._ledger, self._names = ledger, names
@@ -106,18 +113,41 @@ class LedgerGraph:
 
     @property
     def entities(self) -> Iterator[Entity]:
-        return self._ledger.entities()
+        loose = self._loose()
+        return (entity for entity in self._ledger.entities() if entity.id not in loose)
 
     @property
     def statements(self) -> Iterator[Statement]:
-        canonical, reviews = self._ledger.canonical(), self._ledger.reviews()
-        for statement in self._ledger.statements():
-            yield settle(statement, canonical=canonical, reviews=reviews, names=self._names)
+        reviews = self._ledger.reviews()
+        accepted = (one for one in self._ledger.candidates() if reviews.get(one.id) == "accepted")
+        found = heapq.merge(self._ledger.statements(), accepted, key=lambda statement: statement.id)
+        return self._settled(found, reviews)
+
+    @property
+    def candidates(self) -> Iterator[Statement]:
+        """What was not sure enough to be said and is not accepted, settled as the statements are, by id."""
+        reviews = self._ledger.reviews()
+        found = (one for one in self._ledger.candidates() if reviews.get(one.id) != "accepted")
+        return self._settled(found, reviews)
+
+    def _settled(self, found: Iterable[Statement], reviews: Mapping[str, str]) -> Iterator[Statement]:
+        canonical = self._ledger.canonical()
+        return (settle(one, canonical=canonical, reviews=reviews, names=self._names) for one in found)
+
+    def _loose(self) -> set[str]:
+        """Sets of people that no statement of the graph speaks of."""
+        if not self._ledger.counts()["candidates"]:
+            return set()
+        spoken_of = {identifier for statement in self.statements for identifier in statement.things}
+        perhaps = {identifier for statement in self.candidates for identifier in statement.things}
+        return {identifier for identifier in perhaps - spoken_of if identifier.startswith("group/")}
 
     @property
     def appearances(self) -> Iterator[Appearance]:
+        loose = self._loose()
         for entity, article, count in self._ledger.appearances():
-            yield Appearance(entity_id=entity, article_id=article, count=count)
+            if entity not in loose:
+                yield Appearance(entity_id=entity, article_id=article, count=count)
 
     @property
     def runs(self) -> Iterator[Run]:

@@ -19,13 +19,15 @@ class Config:
     """Where things are and how to work.
 
     `store` is a folder: the ledger, which is the truth, and the embedded engine's files, which are a view of it.
-    `processes` is how many read articles at once, 1 or more. `encoding` is that of plain-text inputs.
+    `processes` is how many read articles at once, 1 or more. `encoding` is that of plain-text inputs. Statements less
+    sure than `min_confidence` (0 to 1; None: the extractor's own, by relation) become candidates.
     """
 
     store: Path = DEFAULT_STORE
-    extractor: str = "rules"
+    extractor: str = "reader"
     processes: int = 1
     encoding: str = "utf-8"
+    min_confidence: float | None = None
     ontology: Path = field(default=ONTOLOGY)
 
     @property

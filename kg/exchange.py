@@ -1,7 +1,8 @@
 """The guideline's JSON: what `kg extract` writes, what gold annotation looks like, and back into nouns.
 
 One object an article: `id`, what is known of it, `text`, `entities` (local ids, type, name, mentions, count) and
-`relations` (type, subject, object, modality, evidence, and date, title, confidence where there is one).
+`relations` (type, subject, object, modality, evidence, and date, title, confidence where there is one); `candidates`
+are relations that the extractor is not sure enough of.
 Offsets count code points, half-open. The guideline knows four modalities and four count qualifiers; ours are folded
 into them by two tables.
 """
@@ -33,6 +34,8 @@ def to_json(article: Article, extraction: Extraction) -> Json:
     record["text"] = article.text
     record["entities"] = [_entity(cluster, local[cluster.id]) for cluster in extraction.clusters]
     record["relations"] = [_relation(statement, local) for statement in extraction.statements]
+    if extraction.candidates:
+        record["candidates"] = [_relation(statement, local) for statement in extraction.candidates]
     return record
 
 

@@ -22,7 +22,7 @@ from kg.config import DEFAULT_STORE, Config
 from kg.errors import StoreError, UsageError
 from kg.ledger import Ledger
 from kg.model import Graph, Judgement
-from kg.ports import Changes, GraphSource, Progress, Store, Table, Value
+from kg.ports import Changes, Progress, Store, Table, Value
 from kg.protect import withhold
 from kg.query import ask
 from loaders import loader
@@ -147,8 +147,8 @@ class Knowledge:
         return self._store
 
     @property
-    def source(self) -> GraphSource:
-        """The graph as a stream from the ledger."""
+    def source(self) -> LedgerGraph:
+        """The graph as a stream from the ledger, and the candidates beside it."""
         return LedgerGraph(self.ledger, names=self.config.vocabulary)
 
     @property

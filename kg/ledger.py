@@ -23,6 +23,10 @@ from kg.errors import LockedError, NewerError, StoreError
 from kg.model import Article, ArticleRecord, Entity, Extraction, Finding, Judgement, Run, Statement
 
 SCHEMA_VERSION = 1
+_CANDIDATES = """
+CREATE TABLE candidates (id TEXT PRIMARY KEY, article TEXT NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX candidates_article ON candidates (article);
+"""  # a store of version 0.1 has none
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
@@ -34,6 +38,7 @@ CREATE TABLE clusters (id TEXT PRIMARY KEY, article TEXT NOT NULL, mentions INTE
 CREATE INDEX clusters_article ON clusters (article);
 CREATE TABLE statements (id TEXT PRIMARY KEY, article TEXT NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX statements_article ON statements (article);
+{candidates}
 CREATE TABLE runs (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE judgements (low TEXT, high TEXT, body TEXT NOT NULL, PRIMARY KEY (low, high)) WITHOUT ROWID;
 CREATE TABLE reviews (
@@ -157,10 +162,9 @@ class Ledger:
             "INSERT INTO clusters VALUES (?, ?, ?)",
             [(cluster.id, article.id, len(cluster.mentions)) for cluster in extraction.clusters],
         )
-        self._db.executemany(
-            "INSERT INTO statements VALUES (?, ?, ?)",
-            [(statement.id, article.id, _pack(statement)) for statement in extraction.statements],
-        )
+        for table, found in (("statements", extraction.statements), ("candidates", extraction.candidates)):
+            rows = [(statement.id, article.id, _pack(statement)) for statement in found]
+            self._db.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", rows)
         run = Run(id=extraction.run_id, extractor=extraction.extractor, version=extraction.version)
         self._db.execute("INSERT OR IGNORE INTO runs VALUES (?, ?)", (run.id, run.model_dump_json()))
         return "replaced" if replaced else "added"
@@ -168,7 +172,7 @@ class Ledger:
     def remove(self, article_id: str) -> bool:
         """Withdraw an article and all that it said; judgements of people stay. Whether it was there."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES ('stale', 'yes')")
-        for table in ("extractions", "clusters", "statements"):
+        for table in ("extractions", "clusters", "statements", "candidates"):
             self._db.execute(f"DELETE FROM {table} WHERE article = ?", (article_id,))
         return self._db.execute("DELETE FROM articles WHERE id = ?", (article_id,)).rowcount > 0
 
@@ -193,6 +197,11 @@ class Ledger:
     def statements(self) -> Iterator[Statement]:
         """All statements by id, between cluster ids."""
         for (body,) in self._db.execute("SELECT body FROM statements ORDER BY id"):
+            yield Statement.model_validate_json(zlib.decompress(body))
+
+    def candidates(self) -> Iterator[Statement]:
+        """What the extractors were not sure enough of, by id, between cluster ids."""
+        for (body,) in self._db.execute("SELECT body FROM candidates ORDER BY id"):
             yield Statement.model_validate_json(zlib.decompress(body))
 
     def runs(self) -> Iterator[Run]:
@@ -273,8 +282,11 @@ class Ledger:
 
     def review(self, statement_id: str, status: str, *, by: str, at: str) -> None:
         """Keep a person's verdict on a statement. Raises StoreError when there is no such statement."""
-        if self._db.execute("SELECT 1 FROM statements WHERE id = ?", (statement_id,)).fetchone() is None:
-            raise StoreError(f"no statement {statement_id}; `kg why` and `kg ask review-first` show ids")
+        query = "SELECT 1 FROM statements WHERE id = ? UNION SELECT 1 FROM candidates WHERE id = ?"
+        if self._db.execute(query, (statement_id, statement_id)).fetchone() is None:
+            raise StoreError(
+                f"no statement {statement_id}; `kg why`, `kg ask review-first` and `kg candidates` show ids"
+            )
         with self.transaction():
             self._db.execute("INSERT OR REPLACE INTO reviews VALUES (?, ?, ?, ?)", (statement_id, status, by, at))
 
@@ -293,7 +305,7 @@ class Ledger:
 
     def counts(self) -> dict[str, int]:
         """Rows by table."""
-        tables = ("articles", "clusters", "statements", "entities", "judgements", "reviews")
+        tables = ("articles", "clusters", "statements", "candidates", "entities", "judgements", "reviews")
         return {name: self._db.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0] for name in tables}
 
 
@@ -322,7 +334,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
     tables = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
     if tables == 0 and not read_only:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.executescript(f"BEGIN;{_SCHEMA}COMMIT;")
+        connection.executescript(f"BEGIN;{_SCHEMA.format(candidates=_CANDIDATES)}COMMIT;")
         rows = [("schema", str(SCHEMA_VERSION)), ("made_by", ours), ("written_by", ours)]
         connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
     found = dict(connection.execute("SELECT name, value FROM meta"))
@@ -330,5 +342,10 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
         raise NewerError(
             f"{path.parent}: this store was written by Jejaring {found.get('written_by')}, newer than this one "
             f"({ours}); update with: pip install -U jejaring, or name another store with --store"
+        )
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'candidates'").fetchone():
+        # written before there were candidates: where it is only read, the table lasts as long as the connection
+        connection.executescript(
+            _CANDIDATES.replace("TABLE", "TEMP TABLE", 1).split(";")[0] if read_only else _CANDIDATES
         )
     connection.execute("PRAGMA synchronous = NORMAL")

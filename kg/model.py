@@ -216,6 +216,8 @@ class Statement(Noun):
     review_status: str | None = None
     by: tuple[str, ...] = Field(min_length=1)
     """Ids of the runs that found it (`run/rules-0.1.0`), sorted."""
+    found_by: tuple[str, ...] = ()
+    """What in that run made it, for `kg explain` (`rule speech`, `model 0.62`); it stays in the Extraction."""
 
     @classmethod
     def make(cls, subject: str, relation: str, object_: str, evidence: tuple[Evidence, ...], **fields: _Value) -> Self:
@@ -267,6 +269,8 @@ class Extraction(Noun):
     version: str
     clusters: tuple[Cluster, ...] = ()
     statements: tuple[Statement, ...] = ()
+    candidates: tuple[Statement, ...] = ()
+    """Statements that the extractor is not sure enough of: kept apart, for a person to accept."""
     based_on: str | None = None
     findings: tuple[Finding, ...] = ()
 
@@ -285,7 +289,7 @@ class Extraction(Noun):
         known = {cluster.id for cluster in self.clusters}
         if len(known) != len(self.clusters):
             raise ValueError(f"{self.article_id}: two clusters with one id")
-        for statement in self.statements:
+        for statement in (*self.statements, *self.candidates):
             if missing := [identifier for identifier in statement.things if identifier not in known]:
                 raise ValueError(f"{statement.id}: no cluster {missing[0]} in {self.article_id}")
         return self

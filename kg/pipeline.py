@@ -78,7 +78,7 @@ def build(
     everything that was committed before stays.
     """
     tally = Tally()
-    reader = extractor(config.extractor, vocabulary=config.vocabulary)
+    reader = extractor(config.extractor, vocabulary=config.vocabulary, least=config.min_confidence)
     tell = progress or (lambda _done, _what: None)
     items = read(paths, encoding=config.encoding, stdin=stdin)
     tasks = _wanted(items, ledger=ledger, run=f"run/{reader.name}-{reader.version}", tally=tally, tell=tell)
@@ -103,7 +103,7 @@ def extract(
     progress: Progress | None = None,
 ) -> Iterator[tuple[Article, Extraction]]:
     """Read and extract without a ledger, in the order of the input; what is passed over is noted in `tally`."""
-    reader = extractor(config.extractor, vocabulary=config.vocabulary)
+    reader = extractor(config.extractor, vocabulary=config.vocabulary, least=config.min_confidence)
     tasks = _articles(read(paths, encoding=config.encoding, stdin=stdin), tally)
     for task, extraction in _extract_all(tasks, reader=reader, config=config):
         if progress:
@@ -188,7 +188,7 @@ _worker: Extractor
 
 def _start_worker(config: Config) -> None:
     global _worker
-    _worker = extractor(config.extractor, vocabulary=config.vocabulary)
+    _worker = extractor(config.extractor, vocabulary=config.vocabulary, least=config.min_confidence)
 
 
 def _work(articles: list[Article]) -> list[Extraction | Finding]:

@@ -94,11 +94,12 @@ def _rewrite(article: Article, edits: list[tuple[int, int, str]]) -> Article:
                 shift -= place - start
         return place + shift
 
-    entities = []
-    for entity in article["entities"]:
+    def follow(entity: Article) -> Article:
         spans = [(moved(m["start"], is_end=False), moved(m["end"], is_end=True)) for m in entity["mentions"]]
-        entities.append({**entity, "mentions": [{"start": a, "end": b, "text": changed[a:b]} for a, b in spans]})
-    return {**article, "text": changed, "entities": entities}
+        return {**entity, "mentions": [{"start": a, "end": b, "text": changed[a:b]} for a, b in spans]}
+
+    lists = {name: [follow(entity) for entity in article[name]] for name in ("entities", "found") if name in article}
+    return {**article, "text": changed, **lists}
 
 
 def false_groups(article: Article, rng: random.Random, *, share: float = 0.6) -> list[tuple[int, int]]:

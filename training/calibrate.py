@@ -73,7 +73,8 @@ def line_through(x: np.ndarray, y: np.ndarray, start: tuple[float, float], pull:
         p = 1 / (1 + np.exp(-design @ line))
         slope = design.T @ (y - p) - pull * (line - start)
         curve = (design * (p * (1 - p))[:, None]).T @ design + pull * np.eye(2)
-        line = line + np.linalg.solve(curve, slope)
+        step = np.linalg.solve(curve, slope)
+        line = line + step / max(1.0, float(np.abs(step).max()))  # a long step may overshoot for good
     return round(float(line[0]), 4), round(float(line[1]), 4)
 
 

@@ -112,7 +112,7 @@ def main() -> None:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     kept = torch.load(options.run / "last.pt", weights_only=True, map_location="cpu")
-    weights = {name: value.float().numpy() for name, value in kept["model"].items()}
+    weights = {name: value.float().numpy() for name, value in (kept["mean"] or kept["model"]).items()}
     layers = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layers."))
     assert weights["encoder.layers.0.up.weight"].shape == (FEED, HIDDEN)
     model = build(weights, layers)

@@ -16,11 +16,13 @@ from kg.extract.encoder.pieces import Pieces
 from kg.extract.encoder.schema import GROUP, NAMES, RELATIONS, SYMMETRIC, Span
 from training.augment import false_groups
 from training.data import Article
+from training.found import Cluster, clusters
 from training.network import Reader
 
 WEIGHTS = {"mentions": 4.0, "links": 0.5, "relations": 0.5}
 LINK_WEIGHT = {"Group": 2.0, "Agency": 2.0}
 MOST_PAIRS = 1500
+FOUND = 0.5
 
 
 def labels(pieces: Pieces, article: Article, types: tuple[str, ...]) -> Tensor:
@@ -52,12 +54,10 @@ def link_loss(
     return (F.binary_cross_entropy_with_logits(scores, same, reduction="none") * weight).mean()
 
 
-def relation_loss(
-    model: Reader, article: Article, pieces: Pieces, states: Tensor, clusters: list[list[Span]]
-) -> Tensor:
-    """Which candidates stand in which relation? `clusters` begin with the article's entities, in their order."""
-    spans = [span for cluster in clusters for span in cluster]
-    bounds = np.cumsum([0, *[len(cluster) for cluster in clusters]]).tolist()
+def relation_loss(model: Reader, article: Article, pieces: Pieces, states: Tensor, clusters: list[Cluster]) -> Tensor:
+    """Which candidates stand in which relation? Each cluster has the number of the article's entity that it is."""
+    spans = [span for cluster, _ in clusters for span in cluster]
+    bounds = np.cumsum([0, *[len(cluster) for cluster, _ in clusters]]).tolist()
     members = [list(range(a, b)) for a, b in pairwise(bounds)]
     pairing = pair_up(pieces, spans, members)
     if not len(pairing.candidates):
@@ -65,7 +65,8 @@ def relation_loss(
     cover = torch.tensor([pieces.cover(span.start, span.end) for span in spans])
     logits = model.relate(states, model.spans(states, cover), pairing)
     wanted = torch.zeros_like(logits)
-    number = {entity["id"]: n for n, entity in enumerate(article["entities"])}
+    place = {who: n for n, (_, who) in enumerate(clusters) if who is not None}
+    number = {entity["id"]: place.get(n) for n, entity in enumerate(article["entities"])}
     row = {(a, b): n for n, (a, b) in enumerate(pairing.candidates.tolist())}
     for relation in article["relations"]:
         a, b = number[relation["subject"]], number[relation["object"]]
@@ -88,6 +89,9 @@ def losses(model: Reader, article: Article, pieces: Pieces, states: Tensor, rng:
         return {"mentions": found, "links": states.sum() * 0, "relations": states.sum() * 0}
     cover = torch.tensor([pieces.cover(span.start, span.end) for span in spans])
     links = link_loss(model, article["text"], spans, owner, model.spans(states, cover), rng)
-    kept = [[span for span in cluster if rng.random() > 0.1] or cluster for cluster in gold]
-    false = [[Span(start, end, GROUP)] for start, end in false_groups(article, rng)]
-    return {"mentions": found, "links": links, "relations": relation_loss(model, article, pieces, states, kept + false)}
+    if "found" in article and rng.random() < FOUND:
+        entities = clusters(article)
+    else:
+        kept = [([span for span in cluster if rng.random() > 0.1] or cluster, n) for n, cluster in enumerate(gold)]
+        entities = [*kept, *(([Span(start, end, GROUP)], None) for start, end in false_groups(article, rng))]
+    return {"mentions": found, "links": links, "relations": relation_loss(model, article, pieces, states, entities)}

@@ -24,6 +24,7 @@ from kg.extract.encoder import windows
 from kg.extract.encoder.pieces import Pieces, cut
 from training.augment import rename
 from training.data import SHARED, Article, part
+from training.found import attach
 from training.losses import WEIGHTS, losses
 from training.network import Reader
 
@@ -66,6 +67,8 @@ class Run:
         base = dict(np.load(options.base / "encoder.npz"))
         self.tokenizer = Tokenizer.from_file(str(options.base / "tokenizer.json"))
         self.articles = part(options.parts, options.shared)[: options.limit]
+        if options.found:
+            self.articles = attach(self.articles, options.found)
         self.model = Reader(len(base["word"]), options.layers)
         self.model.encoder.start_from(base)
         self.model.encoder.freeze(options.freeze)
@@ -76,6 +79,8 @@ class Run:
         self.optimizer = torch.optim.AdamW(rates, weight_decay=0.01)
         self.steps = options.epochs * math.ceil(len(self.articles) / options.batch)
         self.done, self.spent, self.clock = 0, 0.0, time.monotonic()
+        self.mean: dict[str, Tensor] = {}
+        self.summed = 0
         self.checkpoint = options.run / "last.pt"
         if self.checkpoint.exists():
             self._go_on()
@@ -85,12 +90,20 @@ class Run:
         self.model.load_state_dict(kept["model"], strict=False)
         self.optimizer.load_state_dict(kept["optimizer"])
         self.done, self.spent, self.epoch = kept["done"], kept["spent"], kept["epoch"]
+        self.mean, self.summed = kept["mean"], kept["summed"]
 
     def save(self) -> None:
         """Leave everything needed to go on; the word vectors never change and stay out."""
         still = ("encoder.word.", "encoder.position")
         weights = {name: value for name, value in self.model.state_dict().items() if not name.startswith(still)}
+        if self.epoch >= self.options.average_from:
+            self.summed += 1
+            self.mean = {
+                name: self.mean.get(name, value) + (value - self.mean.get(name, value)) / self.summed
+                for name, value in weights.items()
+            }
         state = {"optimizer": self.optimizer.state_dict(), "epoch": self.epoch, "done": self.done, "spent": self.spent}
+        state |= {"mean": self.mean, "summed": self.summed}
         torch.save({"model": weights, **state}, self.checkpoint.with_suffix(".part"))
         os.replace(self.checkpoint.with_suffix(".part"), self.checkpoint)
 
@@ -191,9 +204,18 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="folder that training.unpack wrote")
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--parts", default="clean+synthetic")
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument(
+        "--found", type=Path, default=None, help="folder of what `kg extract --extractor rules` wrote of the articles"
+    )
+    parser.add_argument("--epochs", type=int, default=15)
     parser.add_argument(
         "--minutes", type=float, default=0, help="end by the clock instead of after --epochs (not repeatable)"
+    )
+    parser.add_argument(
+        "--average-from",
+        type=int,
+        default=10,
+        help="the mean of the weights after this epoch and the later ones is exported",
     )
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--freeze", type=int, default=0, help="lowest layers that are not trained")

@@ -40,9 +40,11 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "merges": ("kg.cli.check", "What was merged and why."),
         "judge": ("kg.cli.check", "Say that two are the same or different, or take it back."),
         "review": ("kg.cli.check", "Accept or reject a statement."),
+        "candidates": ("kg.cli.check", "What was read but is not sure enough to be said."),
     },
     "Read": {
         "extract": ("kg.cli.extract", "Read articles to JSON, one object a line, without a store."),
+        "explain": ("kg.cli.explain", "Show what was read in an article, and what made it."),
         "evaluate": ("kg.cli.extract", "Score an extraction against gold annotation."),
     },
 }

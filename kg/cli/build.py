@@ -23,6 +23,7 @@ _SHOWN = 20  # findings shown word for word after a build
 @options.store
 @options.processes
 @options.extractor
+@options.min_confidence
 @options.encoding
 @options.ontology
 @click.option("--to", metavar="URI", help="Load a Neo4j as well, as `kg load --to URI` does.")
@@ -32,6 +33,7 @@ def build_cmd(
     store: Path,
     processes: int,
     extractor: str,
+    min_confidence: float | None,
     encoding: str,
     ontology: Path,
     to: str | None,
@@ -49,7 +51,7 @@ def build_cmd(
     zcat news.jsonl.gz | kg build -
     kg build examples/articles --to bolt://localhost:7687
     """
-    config = Config(store, extractor, processes, encoding, ontology)
+    config = Config(store, extractor, processes, encoding, min_confidence, ontology)
     with Knowledge.open(config) as knowledge, render.progress(quiet=quiet) as progress:
         tally = knowledge.build(paths, stdin=sys.stdin.buffer if "-" in paths else None, progress=progress)
         if not quiet:
@@ -94,6 +96,7 @@ def _contents(knowledge: Knowledge) -> list[tuple[str, object]]:
         ("articles", counts["articles"]),
         ("entities", f"{types.total()} ({entities})"),
         ("statements", counts["statements"]),
+        ("candidates", f"{counts['candidates']} less sure, kept apart: kg candidates"),
         ("merges", merges),
     ]
 

@@ -100,5 +100,34 @@ def review_cmd(statement: str, status: str | None, store: Path, ontology: Path) 
     render.say(f"{status}: {statement}")
 
 
+@click.command("candidates", short_help="What was read but is not sure enough to be said.")
+@click.option("--relation", help="Only this relation (ARRESTS).")
+@click.option("--limit", type=click.IntRange(0), default=50, show_default=True, help="At most so many; 0 for all.")
+@options.store
+@options.ontology
+@options.format
+def candidates_cmd(relation: str | None, limit: int, store: Path, ontology: Path, format: str) -> None:
+    """What was read but is not sure enough to be said, the surest first, each with its sentence.
+
+    Candidates are in no graph and in no export. `kg review ID --accept` makes one a statement.
+
+    \b
+    kg candidates
+    kg candidates --relation ARRESTS --limit 0 --format csv
+    """
+    with Knowledge.open(Config(store, ontology=ontology), read_only=True) as knowledge:
+        names = {entity.id: entity.name for entity in knowledge.ledger.entities()}
+        found = [one for one in knowledge.source.candidates if relation in (None, one.relation)]
+    found.sort(key=lambda one: (-one.confidence, one.id))
+    rows = [
+        (one.id, one.confidence, names[one.subject], one.relation, names[one.object], one.evidence[0].quote)
+        for one in found[: limit or None]
+    ]
+    columns = ("id", "confidence", "subject", "relation", "object", "quote")
+    render.show(Table(columns, tuple(rows)), format=format)
+    if len(found) > len(rows):
+        render.say(f"{len(found) - len(rows)} more; --limit 0 shows all")
+
+
 def _user() -> str:
     return f"person:{getpass.getuser()}"

@@ -31,21 +31,28 @@ from kg.pipeline import Tally, extract
 )
 @options.processes
 @options.extractor
+@options.min_confidence
 @options.encoding
 @options.ontology
 def extract_cmd(
-    paths: tuple[str, ...], output: TextIO, processes: int, extractor: str, encoding: str, ontology: Path
+    paths: tuple[str, ...],
+    output: TextIO,
+    processes: int,
+    extractor: str,
+    min_confidence: float | None,
+    encoding: str,
+    ontology: Path,
 ) -> int:
     """Read articles to JSON, one object a line, without a store.
 
     Each object holds the article, its `text` unchanged, its entities with the offsets of their mentions (code points,
-    end exclusive), and the relations between them with their evidence.
+    end exclusive), and the relations between them with their evidence; under `candidates` those that are less sure.
 
     \b
     kg extract examples/articles -o extracted.jsonl
     cat news.jsonl | kg extract - | head -1
     """
-    config = Config(Path(), extractor, processes, encoding, ontology)
+    config = Config(Path(), extractor, processes, encoding, min_confidence, ontology)
     tally = Tally()
     stdin = sys.stdin.buffer if "-" in paths else None
     with render.progress() as progress:

@@ -35,6 +35,13 @@ processes = click.option(
 )
 encoding = click.option("--encoding", default="utf-8", show_default=True, help="Encoding of plain-text inputs.")
 extractor = click.option("--extractor", default=Config.extractor, show_default=True, help="Which extractor reads.")
+min_confidence = click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=None,
+    show_default="the reader's own, by relation",
+    help="Statements less sure are kept apart as candidates.",
+)
 format = click.option(
     "-f",
     "--format",

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.tokens import Span as Span_
 
 from kg.extract import bodies
 from kg.extract.capitals import following_place, place
@@ -32,6 +34,7 @@ _BEFORE_PLACE = re.compile(
 )
 _WITHIN = re.compile(r"\b(?:di|kawasan|daerah|wilayah|hotel|mal)\s+$", re.IGNORECASE)
 _REGION = re.compile(r"\b(?:kawasan|wilayah|negara(?:-negara)?(?:\s+anggota)?)\s+$", re.IGNORECASE)
+_WORD = re.compile(r"\w*")
 _NATION = re.compile(r"\s+(?:RI|Republik\s+Indonesia)\b")
 
 
@@ -47,19 +50,42 @@ def _extra() -> Iterator[Record]:
         yield Record("", type_, None, name, (), (), (), None, None)
 
 
+class _Names:
+    """Every name of the authority files and what it may be; places also in capitals, as datelines have them.
+
+    To tokenise all ten thousand takes a second; a name is given to the matcher when its first word is first read.
+    """
+
+    def __init__(self) -> None:
+        self.records: dict[str, list[Record]] = {}
+        for record in (*authority().records, *_extra()):
+            for name in record.names:
+                spellings = {name, name.upper()} if record.type in TERRITORY and len(name) > 3 else {name}
+                for spelling in spellings:
+                    if len(spelling) > 1 and spelling not in _STOP and spelling[:1].isupper():
+                        self.records.setdefault(spelling, []).append(record)
+        self._matcher = PhraseMatcher(nlp().vocab)
+        self._waiting: dict[str, list[str]] = {}
+        for name in sorted(self.records):
+            self._waiting.setdefault(_first_word(name), []).append(name)
+
+    def __call__(self, doc: Doc) -> Iterator[Span_]:
+        """The stretches of a text that are such names."""
+        words = {_first_word(token.text) for token in doc}
+        new = [name for word in sorted(words & self._waiting.keys()) for name in self._waiting.pop(word)]
+        if new:
+            self._matcher.add("known", [nlp().make_doc(name) for name in new])
+        return (doc[first:last] for _, first, last in self._matcher(doc))
+
+
+def _first_word(text: str) -> str:
+    match = _WORD.match(text)
+    return match.group() if match else ""
+
+
 @lru_cache(maxsize=1)
-def _matcher() -> tuple[PhraseMatcher, dict[str, tuple[Record, ...]]]:
-    """The matcher and what each name may be; places also in capitals, as datelines have them."""
-    names: dict[str, list[Record]] = {}
-    for record in (*authority().records, *_extra()):
-        for name in record.names:
-            spellings = {name, name.upper()} if record.type in TERRITORY and len(name) > 3 else {name}
-            for spelling in spellings:
-                if len(spelling) > 1 and spelling not in _STOP and spelling[:1].isupper():
-                    names.setdefault(spelling, []).append(record)
-    matcher = PhraseMatcher(nlp().vocab)
-    matcher.add("known", [nlp().make_doc(name) for name in sorted(names)])
-    return matcher, {name: tuple(records) for name, records in names.items()}
+def _names() -> _Names:
+    return _Names()
 
 
 def known(page: Page) -> Iterator[Span]:
@@ -67,10 +93,9 @@ def known(page: Page) -> Iterator[Span]:
 
     A territory in a head's title ("Gubernur Jawa Barat") has no type: it is no mention, and no part of a person.
     """
-    matcher, names = _matcher()
-    for _, first, last in matcher(page.doc):
-        found = page.doc[first:last]
-        records = names.get(found.text, ())
+    names = _names()
+    for found in names(page.doc):
+        records = names.records.get(found.text, ())
         before = page.text[max(0, found.start_char - 40) : found.start_char]
         if found.text in _RANKS_OF_POLICE and before.endswith("("):  # "tujuh Kepolisian Daerah (Polda)" names none
             continue

@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from kg.extract.groups import Counted
 from kg.extract.same_body import agencies
+from kg.extract.slips import is_slip
 from kg.extract.spans import PLACES, Span
 from kg.extract.tables import column
 from kg.extract.things import Thing as Thing
 from kg.text import fold
 from ontology.authority import comparable
+
+_ALIAS = re.compile(
+    r"\s*,?\s*(?:alias|a\.k\.a\.?|atau(?:\s+(?:yang\s+)?(?:akrab\s+|biasa\s+)?(?:disapa|dipanggil))?)\s*"
+)
 
 
 def gather(text: str, spans: Iterable[Span], counted: Iterable[Counted]) -> list[Thing]:
@@ -27,9 +33,15 @@ def gather(text: str, spans: Iterable[Span], counted: Iterable[Counted]) -> list
         *_people([span for span in ordered if span.type == "Person"], text),
         *_groups(list(counted), text),
     ]
-    for thing in things:
+    return in_order(things)
+
+
+def in_order(things: Iterable[Thing]) -> list[Thing]:
+    """Things by their first mention, their spans by offset."""
+    found = list(things)
+    for thing in found:
         thing.spans.sort()
-    return sorted(things, key=lambda thing: (thing.spans[0], thing.type))
+    return sorted(found, key=lambda thing: (thing.spans[0], thing.type))
 
 
 def _places(spans: list[Span], text: str) -> Iterator[Thing]:
@@ -44,20 +56,34 @@ def _places(spans: list[Span], text: str) -> Iterator[Thing]:
 
 def _people(spans: list[Span], text: str) -> Iterator[Thing]:
     things: list[Thing] = []
+    others = _other_names(spans, text)
     for span in sorted(spans, key=lambda s: (-len(text[s.start : s.end].split()), s.start)):
-        name = text[span.start : span.end]
-        words = fold(name).split()
-        fits = [thing for thing in things if _is_part(words, thing)]
-        thing = fits[0] if fits else None
+        name = " ".join(text[span.start : span.end].split())
+        key = fold(name)
+        thing = next((thing for thing in things if _is_same_person(key, thing)), None)
         if thing is None:
-            thing = Thing("Person", name, keys={" ".join(words)})
+            thing = Thing("Person", name, keys={key})
             things.append(thing)
         thing.spans.append(span)
+        thing.keys |= {key, *others.get(key, ())}
     yield from things
 
 
-def _is_part(words: list[str], thing: Thing) -> bool:
-    return any(set(words) <= set(known.split()) for known in thing.keys)
+def _is_same_person(key: str, thing: Thing) -> bool:
+    """Part of a name that is known, or a full one of as many words that a slip of the pen tells from it."""
+    words = set(key.split())
+    return any(words <= set(known.split()) or is_slip(key, known) for known in thing.keys)
+
+
+def _other_names(spans: list[Span], text: str) -> dict[str, set[str]]:
+    """What else somebody is called: "TY alias BY", "Sutarno Wirabuana atau akrab disapa Pak Wir"; both ways."""
+    found: dict[str, set[str]] = {}
+    for left, right in pairwise(sorted(spans)):
+        if _ALIAS.fullmatch(text[left.end : right.start]):
+            one, other = (fold(" ".join(text[span.start : span.end].split())) for span in (left, right))
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+    return found
 
 
 def _groups(counted: list[Counted], text: str) -> Iterator[Thing]:

@@ -144,6 +144,23 @@ def counted(page: Page) -> Iterator[Counted]:
             yield Counted(Span(start, end, "Group", "group"), _size(groups, text), cases, unit)
 
 
+def measured(page: Page, span: Span) -> Counted:
+    """A set that something else than these patterns found, with the size that it gives first, if any."""
+    text = page.text[span.start : span.end]
+    cases = any(re.search(rf"\b{word}\b", text, re.IGNORECASE) for word in _CASES)
+    match = _first_number().match(text)
+    return Counted(span, _size(match.groupdict(), text) if match else None, cases, "")
+
+
+@lru_cache(maxsize=1)
+def _first_number() -> re.Pattern[str]:
+    qualifiers, many = any_of(tuple(_QUALIFIERS)), any_of(tuple(_INDEFINITE))
+    return re.compile(
+        rf"(?:(?P<qualifier>{qualifiers})\s+)?(?:(?P<digits>(?:{_DIGITS}))|(?P<words>{_WORD_NUMBER})\b|(?P<many>{many})\b)",
+        re.IGNORECASE,
+    )
+
+
 def _size(groups: dict[str, str | None], text: str) -> Size | None:
     qualifier = _QUALIFIERS.get(re.sub(r"\s+", " ", (groups.get("qualifier") or "").casefold()), "exact")
     many = groups.get("many")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.extract.page import Page
-from kg.extract.persons import NAME, trim
+from kg.extract.persons import NAME, title_words, trim
 from kg.extract.spans import Span
 from kg.extract.stated import Seen, Stated
 from kg.extract.tables import any_of, column
@@ -19,8 +19,15 @@ from ontology.authority import authority
 _NATION = re.compile(
     r"\s+(?:RI|Republik Indonesia|(?<!Migran )Indonesia)$|\s+(?:RI|Republik Indonesia)?\s*(?:untuk|di)\s+.*$"
 )
-_LEADS = r"(?:Plt\.?|Pj\.?|Wakil|Mantan|mantan|Pelaksana\s+Tugas)"
+_LEADS = r"(?:Plt\.?|Pj\.?|Wakil|Mantan|mantan|Pelaksana\s+[Tt]ugas)"
 _WORD = r"(?:[A-Z][\w/-]*|dan|IV|III|II|untuk|Bidang)"
+
+
+_CAPITALS = re.compile(
+    r"(?P<title>[A-Z][\w/]*(?:\s+(?:[A-Z][\w/]*|dan|bidang|\([A-Z]\w*\))){0,7})\s*(?:pada\s+|di\s+|dari\s+)?$"
+)
+"""A title of no known word: capitals just before the agency."""
+_NOT_TITLES = frozenset((*column("words.tsv", "never"), *column("words.tsv", "no-name")))
 
 
 @lru_cache(maxsize=1)
@@ -57,12 +64,36 @@ def offices(sentence: str, seen: list[Seen]) -> Iterator[Stated]:
             yield Stated(person.thing, "HOLDS_POSITION", agency.thing, start, agency.end, "office", title=words)
 
 
+def title_of(sentence: str, agency: Seen, floor: int = 0) -> str | None:
+    """The title of a post that is known to be held there: of the words before the agency's name, from `floor` on."""
+    before, _ = _patterns()
+    if own := _own_title(sentence, agency):
+        return own
+    match = before.search(sentence[floor : agency.start]) or _CAPITALS.search(sentence[floor : agency.start])
+    title = _tidy(match["title"]) if match else ""
+    words = title.split()
+    while words and words[0] in _NOT_TITLES and words[0] not in title_words():
+        words.pop(0)
+    return " ".join(words) or None
+
+
 def _own_title(sentence: str, agency: Seen) -> str | None:
     """The title of a mention that is one ("Menteri Luar Negeri RI" → "Menteri Luar Negeri")."""
     if agency.span.rule != "title":
         return None
-    text = _tidy(sentence[agency.start : agency.end])
-    head = re.match(r"(?:Waka|Ka)pol\w+|Duta\s+Besar|Dubes|Konjen|Konsul\s+Jenderal|Konsul|Panglima", text)
+    lead = re.search(rf"\b{_LEADS}\s+$", sentence[: agency.start])
+    title = _head(sentence, agency)
+    return f"{lead.group().strip()} {title}" if lead else title
+
+
+def _head(sentence: str, agency: Seen) -> str:
+    """The title in the words of the mention, without what it says of the agency."""
+    text = _tidy(re.sub(r"\s*\([A-Z][\w\s]*\)(?=\s|$)", "", sentence[agency.start : agency.end]))
+    head = re.match(
+        r"(?:Waka|Ka)pol(?:da|res\w*|sek|ri|tabes)|Ka(?:dis|kan)[a-z]+|Direktur\s+Jenderal|Dirjen|Duta\s+Besar|Dubes"
+        r"|Konjen|Konsul\s+Jenderal|Konsul|Panglima",
+        text,
+    )
     if head:
         return head.group()
     office, _, last = text.rpartition(" ")
@@ -71,8 +102,8 @@ def _own_title(sentence: str, agency: Seen) -> str | None:
 
 
 def _tidy(title: str) -> str:
-    """Without line breaks and without an abbreviation in brackets behind it."""
-    return re.sub(r"\s*\([A-Z][\w\s]*\)(?=\s|$)", "", re.sub(r"\s+", " ", title)).strip()
+    """Without line breaks, and without a word behind it that says what the agency is."""
+    return re.sub(r"\s+(?:Mabes|LSM|NCB|PT)$", "", re.sub(r"\s+", " ", title).strip())
 
 
 def _through(sentence: str, named: list[Seen], index: int) -> tuple[Seen | None, int, str | None]:

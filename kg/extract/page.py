@@ -76,10 +76,19 @@ class News(Indonesian):  # type: ignore[no-untyped-call]
 
 @lru_cache(maxsize=1)
 def nlp() -> Language:
-    """The pipeline, made once a process."""
+    """The pipeline of the rules, made once a process."""
+    return news()
+
+
+def news(*, encoder: bool = False) -> Language:
+    """A pipeline that cuts news into sentences, with or without the trained encoder behind."""
     language = News()
     language.max_length = 1_000_000_000
     language.add_pipe("jejaring_sentences")
+    if encoder:
+        from kg.extract.encoder import component
+
+        language.add_pipe(component.NAME)
     return language
 
 

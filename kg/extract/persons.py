@@ -22,6 +22,12 @@ _LETTERS = rf"[A-Z]{{1,4}}\b(?:\s+alias\s+[A-Z]{{1,4}}\b)*(?:{_AGE})?"
 _LIST = rf"{_LETTERS}(?:(?:\s*[,;]\s*(?:dan\s+|serta\s+)?|\s+dan\s+|\s+serta\s+){_LETTERS})*"
 _NUMBERED = re.compile(rf"(?<!\d)\d{{1,3}}\.\s?(?P<name>{_LONG})(?=\s*(?:\d{{1,3}}\.|[,.(;\n]|$))")
 _SHORTEST_LIST = 5
+_THING = re.compile(
+    r"\b(?:perusahaan|aplikasi|bar|kasino|kompleks|kawasan|daerah|tempat\w*|restoran|hotel|kapal|situs|opsi|option|desa"
+    r"|rumah\s+\w+|alat|transportasi|bermotor)\b(?:\s+\w+){0,3}[\s,]*$",
+    re.IGNORECASE,
+)
+"""What is "bernama" so is no person."""
 _NEVER = frozenset(column("words.tsv", "never"))
 _NOT_NAMES = frozenset(column("words.tsv", "no-name"))
 
@@ -69,6 +75,8 @@ def named(page: Page) -> Iterator[Span]:
     """People by what stands beside their names."""
     for rule, pattern in _patterns():
         for match in pattern.finditer(page.text):
+            if rule == "named" and _THING.search(page.text[max(0, match.start() - 60) : match.start()]):
+                continue
             if rule == "initials":
                 for part in re.finditer(r"\b[A-Z]{1,4}\b", match["name"]):
                     start = match.start("name") + part.start()
@@ -100,8 +108,9 @@ def _listed_initials(page: Page) -> Iterator[Span]:
 
 def trim(text: str, start: int, end: int, rule: str) -> Span | None:
     """The span without words that are no names at its ends; None where nothing is left."""
-    words = list(re.finditer(r"\S+", text[start:end]))
-    titles = _title_words()
+    glued = _glued().search(text, start, end)
+    words = list(re.finditer(r"\S+", text[start : glued.start() if glued else end]))
+    titles = title_words()
     while words and (words[0].group().strip(".,") in _NOT_NAMES or words[0].group().strip(".,") in titles):
         words.pop(0)
     for index, word in enumerate(words):
@@ -115,7 +124,15 @@ def trim(text: str, start: int, end: int, rule: str) -> Span | None:
 
 
 @lru_cache(maxsize=1)
-def _title_words() -> frozenset[str]:
+def _glued() -> re.Pattern[str]:
+    """A word that lost the space before it ("Sutarnomengatakan")."""
+    more = "meminta|menjadi|mengingat|dalam|yang|untuk|kepada|saat|serta"
+    return re.compile(rf"(?<=[a-z]{{3}})(?:{any_of(column('cues.tsv', 'says'))}|{more})\b")
+
+
+@lru_cache(maxsize=1)
+def title_words() -> frozenset[str]:
+    """Every word of a title, rank or portfolio."""
     titles = {word.strip(".") for line in lines("titles.tsv") for word in line.split("\t")[0].split()}
     return frozenset(titles | {word.capitalize() for word in column("words.tsv", "portfolio")})
 

@@ -53,7 +53,7 @@ class RulesExtractor:
         page = Page.of(self._nlp, article)
         things = gather(page.text, find(page), sets(page))
         told = tell(page, things, self._words).told
-        return compose(page, things, told, name=self.name, version=self.version, words=self._words)
+        return compose(page, things, told, extractor=self, words=self._words)
 
 
 def sets(page: Page) -> list[Counted]:

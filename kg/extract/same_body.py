@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.capitals import body, following_place, place
+from kg.extract.slips import is_slip
 from kg.extract.spans import Span
 from kg.extract.things import Thing
 from ontology.authority import Record, comparable
@@ -51,7 +52,8 @@ def agencies(spans: list[Span], text: str) -> Iterator[Thing]:
     by_key: dict[str, Thing] = {}
     things: list[Thing] = []
     for one in sorted(found, key=lambda named: (named.span.rule == "title", named.span.start)):
-        thing = next((by_key[key] for key in sorted(one.keys) if key in by_key), None) or _shortened(things, one.keys)
+        thing = next((by_key[key] for key in sorted(one.keys) if key in by_key), None)
+        thing = thing or _shortened(things, one.keys) or _misspelt(things, one)
         if thing is None:
             thing = Thing("Agency", one.name)
             things.append(thing)
@@ -129,6 +131,18 @@ def _place_missions(found: list[_Named]) -> None:
 def _post(one: _Named) -> str | None:
     words = {word for key in one.keys for word in re.split(r"\W", key)}
     return next((post for post in ("KBRI", "KJRI") if post.casefold() in words), None)
+
+
+def _misspelt(things: list[Thing], one: _Named) -> Thing | None:
+    """A name that no list knows and that a slip tells from one which a list knows: "KBRI Phnom Pehn"."""
+    if one.authority is not None:
+        return None
+    fits = [
+        thing
+        for thing in things
+        if thing.authority and any(is_slip(key, known) for key in one.keys for known in thing.keys)
+    ]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _shortened(things: list[Thing], keys: set[str]) -> Thing | None:

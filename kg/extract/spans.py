@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 TERRITORY = ("City", "Province", "Country")
 PLACES = ("Place", *TERRITORY)
+BY_MODEL = "model"
+"""The rule of what the trained model alone found."""
 
 
 @dataclass(frozen=True, order=True)

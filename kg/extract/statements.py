@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from kg.extract.modality import modality
 from kg.extract.page import Page
-from kg.extract.stated import Stated
+from kg.extract.spans import BY_MODEL
 from kg.extract.tables import lines
 from kg.extract.telling import Told
 from kg.extract.when import Days
 from kg.model import Cluster, Evidence, Statement
+
+_SETTLED = frozenset({"HOLDS_POSITION", "ORIGINATES_FROM"})
+PEOPLE = frozenset({"Person", "Group"})
+_ALLEGED = re.compile(r"[^.,;]{0,30}?\b(?:diduga|terindikasi|diindikasikan|disinyalir|ditengarai)\b", re.IGNORECASE)
 
 
 def statements(page: Page, told: Iterable[Told], clusters: Mapping[int, Cluster], *, run: str) -> list[Statement]:
@@ -26,9 +31,7 @@ def statements(page: Page, told: Iterable[Told], clusters: Mapping[int, Cluster]
 
 def _statement(page: Page, told: Told, clusters: Mapping[int, Cluster], *, run: str, days: Days) -> Statement:
     stated, speech = told.stated, told.speech
-    first, last = page.sentences[told.sentence]
-    sentence = page.text[first:last]
-    how = _modality(sentence, stated)
+    how = _modality(page, told)
     event, said = days.of(told)
     speaker = clusters.get(id(speech.speaker)) if speech is not None else None
     quoted = speech if speaker is not None else None
@@ -51,15 +54,32 @@ def _statement(page: Page, told: Told, clusters: Mapping[int, Cluster], *, run: 
         position_title=stated.title,
         confidence=_confidence(stated.rule) if told.confidence is None else told.confidence,
         by=(run,),
+        found_by=_found_by(told),
     )
 
 
-def _modality(sentence: str, stated: Stated) -> str:
-    """A post is held and a home is had, and a figure is given, whatever is planned or denied beside it."""
-    if stated.relation in ("HOLDS_POSITION", "ORIGINATES_FROM"):
+def _found_by(told: Told) -> tuple[str, ...]:
+    """`rule speech`, `model 0.62`"""
+    rule = () if told.stated.rule == BY_MODEL else (f"rule {told.stated.rule}",)
+    return rule if told.chance is None else (*rule, f"model {told.chance:.2f}")
+
+
+def _modality(page: Page, told: Told) -> str:
+    """A post is held, a home is had and a place lies where it lies, whatever is planned or denied beside it; who is to
+    go somewhere is destined for it; a figure is given, and alleged where what it counts is."""
+    stated = told.stated
+    first, last = page.sentences[told.sentence]
+    sentence = page.text[first:last]
+    if stated.relation in _SETTLED or (stated.relation == "LOCATED_IN" and stated.subject.type not in PEOPLE):
         return "asserted"
     how = modality(sentence, stated.start, stated.end)
-    return "asserted" if stated.relation == "REPORTS" and how in ("planned", "denied") else how
+    if stated.relation == "DESTINED_FOR" and how == "planned":
+        return "asserted"
+    if stated.relation == "REPORTS":
+        ends = [span.end - first for span in stated.object.spans if first <= span.start < last]
+        alleged = how == "alleged" or any(_ALLEGED.match(sentence, end) for end in ends)
+        return "alleged" if alleged else "asserted"
+    return how
 
 
 def _evidence(page: Page, told: Told) -> tuple[Evidence, ...]:

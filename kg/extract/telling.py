@@ -37,7 +37,9 @@ class Told:
     sentence: int
     speech: Speech | None
     confidence: float | None = None
-    """None: the prior of the rule."""
+    """None: the prior of the rule, and sure enough."""
+    chance: float | None = None
+    """The model's, None where the model does not say it."""
     also: int | None = None
     """Another sentence that is needed to say it."""
 

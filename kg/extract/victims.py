@@ -7,6 +7,7 @@ a repatriation, a recruitment, a sending, an exploitation or a prevention. Offic
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from kg.extract.clusters import Thing
 from kg.extract.page import Page
@@ -18,12 +19,12 @@ _BEHIND = re.compile(r"^[^.]{0,25}\b(?:korban|penyintas|tewas|meninggal)\b", re.
 _AGE = re.compile(r"^[\s,(]*(\d{1,2})(?:\s*(?:tahun|th)|\s*\)|\s*,)")
 
 
-def withheld(page: Page, things: list[Thing], stated: list[Stated]) -> set[int]:
-    """`id()` of the people whose names are withheld."""
+def withheld(page: Page, things: list[Thing], stated: list[Stated], *, perhaps: Iterable[Stated] = ()) -> set[int]:
+    """`id()` of the people whose names are withheld; what is `perhaps` said can hide a name and never show one."""
     officials = {id(one.subject) for one in stated if one.relation == "HOLDS_POSITION"}
     officials |= {id(one.object) for one in stated if one.relation == "ARRESTS"}
     officials |= {id(one.subject) for one in stated if one.relation in _HARMED}
-    harmed = {id(one.object) for one in stated if one.relation in _HARMED}
+    harmed = {id(one.object) for one in (*stated, *perhaps) if one.relation in _HARMED}
     return {
         id(thing)
         for thing in things

@@ -94,7 +94,7 @@ def test_why_shows_the_sentence_and_the_article(store: Path) -> None:
 
 def test_info_tells_who_made_it(store: Path) -> None:
     done = run("info", store=store)
-    assert "Jejaring 0." in done.stdout and "rules-" in done.stdout
+    assert "Jejaring 0." in done.stdout and "reader-" in done.stdout
     listed = run("info", "--articles", "-f", "json", store=store)
     assert {row["url"] for row in json.loads(listed.stdout)} >= {"https://example.org/berita/satu"}
 

@@ -12,10 +12,15 @@ from kg.ports import Extractor
 PUBLISHED = date(2025, 3, 26)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
+def reader(name: str) -> Extractor:
+    """The extractor of that name, made once."""
+    return extractor(name)
+
+
 def rules() -> Extractor:
-    """The rules, made once."""
-    return extractor("rules")
+    """The rules."""
+    return reader("rules")
 
 
 def extract(text: str, *, published: date | None = PUBLISHED, publisher: str | None = None) -> Extraction:

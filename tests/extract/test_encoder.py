@@ -11,7 +11,6 @@ import pytest
 
 from kg.extract.encoder import RELATIONS, TYPES, Encoder, Link, Reading, Span, without_loose_groups
 from kg.extract.encoder.correct import Tables
-from kg.extract.encoder.encoder import WEIGHTS
 from kg.extract.encoder.heads import gelu, log_softmax, mean_between, sigmoid
 from kg.extract.encoder.likeness import FEATURES, abbreviates, candidate_pairs, number_in, pair_features
 from kg.extract.encoder.linking import certain, merge
@@ -25,9 +24,6 @@ from kg.extract.encoder.windows import fill, owners, rows, split
 TEXT = (
     "BATAM – Kepala BP3MI Kepri, Kombes Sutarno Wirabuana, mengatakan 12 WNI asal Lombok Timur pulang dari Kamboja. "
     "Mereka sempat disekap di Sihanoukville oleh Bagas Purwolelono. Polda Kepri menangkap Bagas di Jakarta Barat."
-)
-needs_weights = pytest.mark.skipif(
-    not (WEIGHTS / "encoder.onnx").is_file(), reason=f"no trained weights in {WEIGHTS}: see training/README.md"
 )
 
 
@@ -208,8 +204,8 @@ def test_known_names_glued_to_what_follows(text: str, found: bool) -> None:
 
 def test_groups_without_a_relation_are_left_out() -> None:
     spans = (Span(0, 3, "Agency"), Span(4, 9, "Group"), Span(10, 14, "Group"))
-    reading = without_loose_groups(Reading(spans, ((0,), (1,), (2,)), (Link("REPORTS", 0, 2, 0.9),)))
-    assert reading == Reading((spans[0], spans[2]), ((0,), (1,)), (Link("REPORTS", 0, 1, 0.9),))
+    reading = without_loose_groups(Reading(spans, ((0,), (1,), (2,)), (Link("REPORTS", 0, 2, 0.9, (0, 2)),)))
+    assert reading == Reading((spans[0], spans[2]), ((0,), (1,)), (Link("REPORTS", 0, 1, 0.9, (0, 1)),))
 
 
 def test_settings_are_written_as_they_are_read(tmp_path: Path) -> None:
@@ -222,7 +218,6 @@ def test_settings_are_written_as_they_are_read(tmp_path: Path) -> None:
 # what needs them
 
 
-@needs_weights
 def test_reads_names_entities_and_relations() -> None:
     reading = reader().read(TEXT)
     names = {(TEXT[span.start : span.end], span.type) for span in reading.spans}
@@ -230,7 +225,6 @@ def test_reads_names_entities_and_relations() -> None:
     assert any(link.relation == "HOLDS_POSITION" for link in reading.links)
 
 
-@needs_weights
 def test_a_reading_holds_together() -> None:
     reading = reader().read(TEXT)
     assert list(reading.spans) == sorted(reading.spans)
@@ -245,25 +239,21 @@ def test_a_reading_holds_together() -> None:
         assert 0 <= link.score <= 1 and ALLOWED[types[0], types[1], RELATIONS.index(link.relation)]
 
 
-@needs_weights
 def test_the_same_text_gives_the_same_reading() -> None:
     assert reader().read(TEXT) == reader().read(TEXT) == Encoder.load().read(TEXT)
 
 
-@needs_weights
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "…"])
 def test_texts_without_words_give_nothing(text: str) -> None:
     assert reader().read(text) == Reading((), (), ())
 
 
-@needs_weights
 def test_offsets_are_code_points_of_the_given_text() -> None:
     text = "🛬 Korban tiba di\u00a0Batam,lalu dijemput KBRI diKamboja."
     for span in reader().tag(text).spans:
         assert text[span.start : span.end] in {"Batam", "KBRI", "Kamboja", "Korban"}
 
 
-@needs_weights
 def test_long_texts_are_read_in_windows() -> None:
     long = "\n".join([TEXT] * 30)
     tagged = reader().tag(long)
@@ -272,7 +262,6 @@ def test_long_texts_are_read_in_windows() -> None:
     assert found >= 24
 
 
-@needs_weights
 def test_given_spans_and_clusters_are_taken_as_they_are() -> None:
     model = reader()
     tagged = model.tag(TEXT)
@@ -291,7 +280,6 @@ def test_given_spans_and_clusters_are_taken_as_they_are() -> None:
     assert model.cluster(tagged, []) == () and model.relate(tagged, [], []) == ()
 
 
-@needs_weights
 def test_missing_files_are_named(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"encoder\.onnx"):
         Encoder.load(tmp_path)

@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from kg.extract.encoder.correct import Tables
 from kg.extract.encoder.heads import Heads, sigmoid
 from kg.extract.encoder.likeness import candidate_pairs, pair_features
-from kg.extract.encoder.linking import certain, merge
+from kg.extract.encoder.linking import NEVER, certain, merge
 from kg.extract.encoder.network import Network
 from kg.extract.encoder.pairing import pair_up
 from kg.extract.encoder.pieces import Pieces, cut
@@ -84,8 +84,17 @@ class Encoder:
                 found.setdefault((span.start, span.end, span.type), span)
         return replace(tagged, spans=Tables.load().correct(tagged.text, found.values()))
 
-    def cluster(self, tagged: Tagged, spans: Sequence[Span]) -> tuple[tuple[int, ...], ...]:
-        """Which of the spans (found or given, in any order) are one entity: tuples of indices into `spans`, ordered."""
+    def chance_of_group(self, tagged: Tagged, start: int, end: int) -> float:
+        """How likely the stretch of the text belongs to the words of a Group: mean over its pieces, from 0 to 1."""
+        first, last = tagged.pieces.cover(start, end)
+        outside = np.exp(self.heads.labels(tagged.states[first : last + 1], "groups")[:, 0])
+        return float(1 - outside.mean())
+
+    def cluster(
+        self, tagged: Tagged, spans: Sequence[Span], *, apart: Callable[[int, int], bool] | None = None
+    ) -> tuple[tuple[int, ...], ...]:
+        """Which of the spans (found or given, in any order) are one entity: tuples of indices into `spans`, ordered;
+        two that must be `apart` never are."""
         order = sorted(range(len(spans)), key=lambda n: spans[n])
         own = [spans[n] for n in order]
         pairs = candidate_pairs(own)
@@ -94,6 +103,8 @@ class Encoder:
             vectors = self.heads.spans(tagged.states, self._cover(tagged, own))
             chances = self.heads.link(vectors, pairs, pair_features(tagged.text, own, pairs))
             chances[certain(tagged.text, own, pairs)] = 1.0
+            if apart is not None:
+                chances[[apart(order[i], order[j]) for i, j in pairs.tolist()]] = NEVER
         clusters = merge(pairs, chances, [span.type for span in own], thresholds=dict(self.settings.merge))
         return tuple(sorted(tuple(sorted(order[n] for n in members)) for members in clusters))
 
@@ -113,13 +124,16 @@ class Encoder:
         if pairing is None or not len(pairing.candidates):
             return ()
         vectors = self.heads.spans(tagged.states, self._cover(tagged, own))
-        scores = self._chances(self.heads.relate(tagged.states, vectors, pairing), pairing.candidates)
-        scores = np.where(pairing.allowed, scores, 0.0)
+        logits, of_pairs = self.heads.relate(tagged.states, vectors, pairing)
+        scores = np.where(pairing.allowed, self._chances(logits, pairing.candidates), 0.0)
+        first = np.searchsorted(pairing.candidate, np.arange(len(pairing.candidates) + 1))
         links = []
         for row, column in np.argwhere(scores >= max(least, 1e-6)).tolist():
             a, b = pairing.candidates[row].tolist()
             if RELATIONS[column] != SYMMETRIC or a < b:
-                links.append(Link(RELATIONS[column], a, b, round(float(scores[row, column]), 4)))
+                best = first[row] + int(of_pairs[first[row] : first[row + 1], column].argmax())
+                at = int(pairing.subject[best]), int(pairing.object[best])
+                links.append(Link(RELATIONS[column], a, b, round(float(scores[row, column]), 4), at))
         return tuple(sorted(links, key=lambda link: (-link.score, link.relation, link.subject, link.object)))
 
     def _chances(self, logits: NDArray[np.float32], candidates: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -147,5 +161,8 @@ def without_loose_groups(reading: Reading) -> Reading:
     return Reading(
         tuple(reading.spans[n] for n in members),
         tuple(tuple(span_at[n] for n in reading.clusters[number]) for number in kept),
-        tuple(Link(x.relation, cluster_at[x.subject], cluster_at[x.object], x.score) for x in reading.links),
+        tuple(
+            Link(x.relation, cluster_at[x.subject], cluster_at[x.object], x.score, (span_at[x.at[0]], span_at[x.at[1]]))
+            for x in reading.links
+        ),
     )

@@ -91,8 +91,9 @@ class Heads:
         mixed = gelu(self._through("link_mix", np.concatenate([a * b, np.abs(a - b), features], axis=1)))
         return sigmoid(self._through("link_out", mixed)[:, 0])
 
-    def relate(self, states: Floats, spans: Floats, pairing: Pairing) -> Floats:
-        """[N, 14]: logits of the candidates, log-sum-exp over their mention pairs (in order of candidate)."""
+    def relate(self, states: Floats, spans: Floats, pairing: Pairing) -> tuple[Floats, Floats]:
+        """[N, 14]: logits of the candidates, log-sum-exp over those of their mention pairs (in order of candidate);
+        and these, [M, 14]."""
         i, j = pairing.subject, pairing.object
         x = mean_between(self._through("between", states), pairing.low, pairing.high)
         x += self._through("subject", spans)[i]
@@ -105,8 +106,7 @@ class Heads:
         starts = np.flatnonzero(np.diff(pairing.candidate, prepend=-1))
         top = np.maximum.reduceat(logits, starts, axis=0)
         total = np.add.reduceat(np.exp(logits - top[pairing.candidate]), starts, axis=0)
-        out: Floats = top + np.log(total)
-        return out
+        return top + np.log(total), logits
 
 
 def _size(name: str) -> int:

@@ -16,6 +16,8 @@ from kg.extract.encoder.schema import GROUP, Span
 from kg.text import fold
 
 Floats = NDArray[np.float32]
+NEVER = -1e6
+"""As the chance of a pair it keeps any two clusters that hold them apart."""
 _OPEN = re.compile(r"\s*\(\s*")
 
 

@@ -68,12 +68,14 @@ class Span:
 
 @dataclass(frozen=True)
 class Link:
-    """A relation between two clusters (indices into `Reading.clusters`), with a calibrated score from 0 to 1."""
+    """A relation between two clusters (indices into `Reading.clusters`), with a calibrated score from 0 to 1; `at` are
+    the two mentions (indices into `Reading.spans`) beside which it is said most clearly."""
 
     relation: str
     subject: int
     object: int
     score: float
+    at: tuple[int, int]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,74 @@
+"""Sets of people or cases from rules and model: whose spans, which of them are one set, and how many it is.
+
+The model knows better which words name a set, and which later words name the same one; the rules know numbers and
+units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extract.encoder import Encoder, Tagged
+from kg.extract.encoder import Span as Tag
+from kg.extract.groups import Counted, measured
+from kg.extract.page import Page
+from kg.extract.spans import BY_MODEL, Span
+from kg.extract.things import Thing
+from kg.model import Size
+
+_ROUNDED = 0.02
+LEAST_CHANCE = 0.1
+"""Sets of the rules that the model thinks less likely to be one are left out."""
+
+
+def groups(page: Page, found: Sequence[Counted], tagged: Tagged, model: Encoder) -> list[Thing]:
+    """The sets of an article; most of those that only the model sees will have nothing said of them."""
+    counted = sorted(_both(page, found, tagged, model), key=lambda one: one.span)
+    spans = [Tag(one.span.start, one.span.end, "Group") for one in counted]
+    clusters = model.cluster(tagged, spans, apart=lambda i, j: _differ(counted[i], counted[j])) if spans else ()
+    return [_thing(page, [counted[n] for n in members]) for members in clusters]
+
+
+def _both(page: Page, found: Sequence[Counted], tagged: Tagged, model: Encoder) -> Iterator[Counted]:
+    """The model's spans with the size that a rule reads there, and the rules' own that the model can believe."""
+    tags = [tag for tag in tagged.spans if tag.type == "Group" and not page.is_dropped(tag.start, tag.end)]
+    for tag in tags:
+        here = measured(page, Span(tag.start, tag.end, "Group", BY_MODEL))
+        rule = next((one for one in found if _meet(one.span, tag)), None)
+        yield (
+            here
+            if rule is None
+            else replace(rule, span=replace(here.span, rule=rule.span.rule), size=rule.size or here.size)
+        )
+    for one in found:
+        alone = not any(_meet(one.span, tag) for tag in tags)
+        if alone and model.chance_of_group(tagged, one.span.start, one.span.end) >= LEAST_CHANCE:
+            yield one
+
+
+def _differ(one: Counted, other: Counted) -> bool:
+    """Cases are no people, and two numbers are two sets, but for rounding ("17.000" for "17.212")."""
+    counts = [found.size.count for found in (one, other) if found.size is not None and found.size.count is not None]
+    if one.cases != other.cases or len(counts) < 2 or counts[0] == counts[1]:
+        return one.cases != other.cases
+    is_round = min(counts) >= 100 and any(count % 100 == 0 for count in counts)
+    return not (is_round and max(counts) - min(counts) <= _ROUNDED * max(counts))
+
+
+def _meet(span: Span, tag: Tag) -> bool:
+    return span.start < tag.end and tag.start < span.end
+
+
+def _thing(page: Page, members: list[Counted]) -> Thing:
+    """One set; it is named by the words that give its number, exact before about."""
+    best = min(members, key=lambda one: (_vagueness(one.size), one.span))
+    name = " ".join(page.text[best.span.start : best.span.end].split())
+    spans = [one.span for one in members]
+    return Thing("Group", name, spans=spans, size=best.size, cases=best.cases, unit=best.unit)
+
+
+def _vagueness(size: Size | None) -> int:
+    if size is None:
+        return 3
+    return 2 if size.count is None else int(size.qualifier != "exact")
