@@ -11,8 +11,8 @@ publisher: Kabar Contoh
 published: 2025-03-24
 url: https://example.org/berita/satu
 ---
-BATAM - Balai Pelayanan Pelindungan Pekerja Migran Indonesia (BP3MI) Kepri mencatat 24 laporan pengaduan. Kepala BP3MI
-Kepri, Wiratno Sulaksono, mengatakan lembaganya memulangkan 12 pekerja migran dari Kamboja pada Senin (24/3/2025).
+BATAM - Balai Pelayanan Pelindungan Pekerja Migran Indonesia (BP3MI) Kepri mencatat 24 laporan pengaduan. BP3MI Kepri
+memulangkan 12 pekerja migran dari Kamboja pada Senin (24/3/2025), kata Kepala BP3MI Kepri, Wiratno Sulaksono.
 """,
     "dua.txt": """---
 title: Polda Kepri tangkap perekrut

@@ -1,4 +1,4 @@
-"""Rules and model together: what the model adds, what each statement says of its making, and nothing that hangs loose."""
+"""Rules and model together: what statements say of their making, what is kept apart, and that nothing hangs loose."""
 
 from __future__ import annotations
 
