@@ -32,6 +32,7 @@ _BEHIND = re.compile(
 _STATE = re.compile(
     r"^(?:pemerintah(?:an)?|otoritas(?: [a-z]+)?|aparat(?: [a-z]+)?|pihak berwenang)\s+(?P<where>.+)$", re.IGNORECASE
 )
+_FIRMS = ("pt ", "cv ", "ud ", "yayasan ")
 _SAME = dict.fromkeys(("imigrasi", "imigrasi indonesia", "ditjen imigrasi indonesia"), "org/ditjen-imigrasi")
 
 
@@ -146,9 +147,9 @@ def _misspelt(things: list[Thing], one: _Named) -> Thing | None:
 
 
 def _shortened(things: list[Thing], keys: set[str]) -> Thing | None:
-    """A bare head ("BP3MI") is the only body told of that begins with it."""
+    """A bare head ("BP3MI"), or the first words of a firm's name ("PT Sinar"), is the only body that begins with it."""
     for key in sorted(keys):
-        if " " not in key and "/" not in key:
+        if (" " not in key and "/" not in key) or key.startswith(_FIRMS):
             fits = [thing for thing in things if any(known.startswith(key + " ") for known in thing.keys)]
             if len(fits) == 1:
                 return fits[0]

@@ -93,3 +93,10 @@ def test_a_name_with_a_space_that_does_not_break_is_read() -> None:
     )
     assert extract(text) == extract(text)
     assert "Jambi" in names(text, "City")
+
+
+def test_the_first_words_of_a_firms_name_are_the_firm() -> None:
+    found = extract(
+        "PT Samudra Kencana Raya diduga mengirim 12 WNI ke Kamboja. PT Samudra Kencana membantah. PT Lain Sekali diam."
+    )
+    assert [c.name for c in found.clusters if c.type == "Agency"] == ["PT Samudra Kencana Raya", "PT Lain Sekali"]
