@@ -118,29 +118,31 @@ class LedgerGraph:
 
     @property
     def statements(self) -> Iterator[Statement]:
-        reviews = self._ledger.reviews()
-        accepted = (one for one in self._ledger.candidates() if reviews.get(one.id) == "accepted")
-        found = heapq.merge(self._ledger.statements(), accepted, key=lambda statement: statement.id)
-        return self._settled(found, reviews)
+        return self._settled(self._said())
 
     @property
     def candidates(self) -> Iterator[Statement]:
         """What was not sure enough to be said and is not accepted, settled as the statements are, by id."""
-        reviews = self._ledger.reviews()
-        found = (one for one in self._ledger.candidates() if reviews.get(one.id) != "accepted")
-        return self._settled(found, reviews)
+        return self._settled(self._ledger.candidates(accepted=False))
 
-    def _settled(self, found: Iterable[Statement], reviews: Mapping[str, str]) -> Iterator[Statement]:
-        canonical = self._ledger.canonical()
+    def _said(self) -> Iterator[Statement]:
+        """Statements and accepted candidates, by id, between cluster ids."""
+        accepted = self._ledger.candidates(accepted=True)
+        return heapq.merge(self._ledger.statements(), accepted, key=lambda statement: statement.id)
+
+    def _settled(self, found: Iterable[Statement]) -> Iterator[Statement]:
+        canonical, reviews = self._ledger.canonical(), self._ledger.reviews()
         return (settle(one, canonical=canonical, reviews=reviews, names=self._names) for one in found)
 
     def _loose(self) -> set[str]:
         """Sets of people that no statement of the graph speaks of."""
-        if not self._ledger.counts()["candidates"]:
+        perhaps = {cluster for one in self._ledger.candidates(accepted=False) for cluster in one.things}
+        if not perhaps:
             return set()
-        spoken_of = {identifier for statement in self.statements for identifier in statement.things}
-        perhaps = {identifier for statement in self.candidates for identifier in statement.things}
-        return {identifier for identifier in perhaps - spoken_of if identifier.startswith("group/")}
+        canonical = self._ledger.canonical()
+        spoken_of = {canonical[cluster] for one in self._said() for cluster in one.things}
+        loose = {canonical[cluster] for cluster in perhaps} - spoken_of
+        return {identifier for identifier in loose if identifier.startswith("group/")}
 
     @property
     def appearances(self) -> Iterator[Appearance]:

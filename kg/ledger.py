@@ -199,9 +199,13 @@ class Ledger:
         for (body,) in self._db.execute("SELECT body FROM statements ORDER BY id"):
             yield Statement.model_validate_json(zlib.decompress(body))
 
-    def candidates(self) -> Iterator[Statement]:
-        """What the extractors were not sure enough of, by id, between cluster ids."""
-        for (body,) in self._db.execute("SELECT body FROM candidates ORDER BY id"):
+    def candidates(self, *, accepted: bool) -> Iterator[Statement]:
+        """What the extractors were not sure enough of and a person accepted, or did not; by id, between cluster ids."""
+        chosen = "IN" if accepted else "NOT IN"
+        query = (
+            f"SELECT body FROM candidates WHERE id {chosen} (SELECT statement FROM reviews WHERE status = 'accepted')"
+        )
+        for (body,) in self._db.execute(f"{query} ORDER BY id"):
             yield Statement.model_validate_json(zlib.decompress(body))
 
     def runs(self) -> Iterator[Run]:

@@ -94,11 +94,11 @@ def names(page: Page, found: list[Span], tags: Iterable[Tag]) -> list[Span]:
     """
     own = [tag for tag in tags if tag.type != "Group" and not page.is_dropped(tag.start, tag.end)]
     sure = [Span(tag.start, tag.end, tag.type, BY_MODEL) for tag in own if tag.score >= SURE[tag.type]]
-    kept = [span for span in found if not _is_denied(span, [tag for tag in own if _meet(span, tag)])]
+    kept = [span for span in found if not _is_denied(span, [tag for tag in own if meet(span, tag)])]
     wider = [
         one
         for one in (_unglued(page.text, one) for one in sure if one.type in _WIDER)
-        if _is_wider(page.text, one, [span for span in kept if _meet(span, one)])
+        if _is_wider(page.text, one, [span for span in kept if meet(span, one)])
     ]
     kept = [*apart(kept, wider), *wider]
     return sorted([*kept, *apart(sure, kept)])
@@ -129,7 +129,8 @@ def _is_denied(span: Span, tags: list[Tag]) -> bool:
     return against or (span.type, span.rule) in _DOUBTFUL
 
 
-def _meet(span: Span, tag: Tag | Span) -> bool:
+def meet(span: Span, tag: Tag | Span) -> bool:
+    """Whether two stretches of a text share a character."""
     return span.start < tag.end and tag.start < span.end
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.extract.blend import meet
 from kg.extract.encoder import Encoder, Tagged
 from kg.extract.encoder import Span as Tag
 from kg.extract.groups import Counted, measured
@@ -35,14 +36,14 @@ def _both(page: Page, found: Sequence[Counted], tagged: Tagged, model: Encoder) 
     tags = [tag for tag in tagged.spans if tag.type == "Group" and not page.is_dropped(tag.start, tag.end)]
     for tag in tags:
         here = measured(page, Span(tag.start, tag.end, "Group", BY_MODEL))
-        rule = next((one for one in found if _meet(one.span, tag)), None)
+        rule = next((one for one in found if meet(one.span, tag)), None)
         yield (
             here
             if rule is None
             else replace(rule, span=replace(here.span, rule=rule.span.rule), size=rule.size or here.size)
         )
     for one in found:
-        alone = not any(_meet(one.span, tag) for tag in tags)
+        alone = not any(meet(one.span, tag) for tag in tags)
         if alone and model.chance_of_group(tagged, one.span.start, one.span.end) >= LEAST_CHANCE:
             yield one
 
@@ -54,10 +55,6 @@ def _differ(one: Counted, other: Counted) -> bool:
         return one.cases != other.cases
     is_round = min(counts) >= 100 and any(count % 100 == 0 for count in counts)
     return not (is_round and max(counts) - min(counts) <= _ROUNDED * max(counts))
-
-
-def _meet(span: Span, tag: Tag) -> bool:
-    return span.start < tag.end and tag.start < span.end
 
 
 def _thing(page: Page, members: list[Counted]) -> Thing:
