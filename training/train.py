@@ -63,7 +63,7 @@ class Run:
 
     def __init__(self, options: argparse.Namespace, rank: int) -> None:
         self.options, self.rank, self.epoch = options, rank, 0
-        torch.manual_seed(options.seed)
+        torch.manual_seed(options.start_seed)
         base = dict(np.load(options.base / "encoder.npz"))
         self.tokenizer = Tokenizer.from_file(str(options.base / "tokenizer.json"))
         self.articles = part(options.parts, options.shared)[: options.limit]
@@ -222,7 +222,10 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=2)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=1, help="order of the articles, augmentation and dropout")
+    parser.add_argument(
+        "--start-seed", type=int, default=1, help="first weights of the heads; runs that share it can be averaged"
+    )
     parser.add_argument("--workers", type=int, default=1, help="processes of one thread each, which share a batch")
     parser.add_argument("--limit", type=int, default=None)
     train(parser.parse_args())

@@ -190,18 +190,23 @@ def _told(page: Page, things: list[Thing], spans: list[Tag], link: Link, telling
     first, last = page.sentences[numbers[-1]]
     here = [end for end in ends if first <= end.start < last]
     start, end = _trigger(page.text[first:last], link.relation, [(one.start - first, one.end - first) for one in here])
-    title = _title(page, object_, *ends) if link.relation == "HOLDS_POSITION" else None
+    title = _title(page, subject, object_, ends[1]) if link.relation == "HOLDS_POSITION" else None
     stated = Stated(subject, link.relation, object_, start, end, BY_MODEL, title=title)
     also = numbers[0] if len(numbers) > 1 else None
     return Told(stated, numbers[-1], telling.speeches.get(numbers[-1]), sure, link.score, also)
 
 
-def _title(page: Page, agency: Thing, person: Tag, tag: Tag) -> str | None:
-    """The title of the post, of the words before the agency's name."""
-    first, last = page.sentences[page.sentence(tag.start)]
-    span = next(span for span in agency.spans if (span.start, span.end) == (tag.start, tag.end))
-    floor = person.end - first if first <= person.start < person.end <= tag.start else 0
-    return title_of(page.text[first:last], Seen(tag.start - first, tag.end - first, agency, span), floor)
+def _title(page: Page, person: Thing, agency: Thing, tag: Tag) -> str | None:
+    """The title of the post, of the words before the agency's name: best where the model links it, else in the first
+    sentence that names both."""
+    for span in sorted(agency.spans, key=lambda span: (span.start != tag.start, span.start)):
+        first, last = page.sentences[page.sentence(span.start)]
+        beside = [one for one in person.spans if first <= one.start < last]
+        floor = max((one.end - first for one in beside if one.end <= span.start), default=0)
+        seen = Seen(span.start - first, span.end - first, agency, span)
+        if beside and (title := title_of(page.text[first:last], seen, floor)):
+            return title
+    return None
 
 
 def _trigger(sentence: str, relation: str, ends: list[tuple[int, int]]) -> tuple[int, int]:

@@ -43,6 +43,15 @@ _OPEN = re.compile(r"\b(?:hingga|sampai|antara)\s+(?:bulan\s+|tahun\s+|tanggal\s
 _ON = re.compile(
     r"(?:\b|(?<=[a-z]))(?:pada|tahun|per|bulan)\s+(?:hari\s+|bulan\s+|tahun\s+|tanggal\s+|\w+\W{1,3})?$", re.IGNORECASE
 )
+_BEGAN = re.compile(r"\b(?:berawal|bermula)\b", re.IGNORECASE)
+"""A sentence with this dates what came before the event."""
+_THEY = re.compile(r"\b(?:mereka|keduanya|ketiganya|keempatnya|jenazah(?:nya)?)\b", re.IGNORECASE)
+_MOVED = re.compile(
+    r"\b(?:dipindahkan|memindahkan|pindah|berpindah|dibawa|membawa|diantar|mengantar|dievakuasi|mengevakuasi|diterbangkan"
+    r"|menerbangkan|terbang|diberangkatkan|memberangkatkan|berangkat|bertolak|tiba|mendarat)\b",
+    re.IGNORECASE,
+)
+"""Whoever is moved to a place is there on the day of it."""
 _MORE = {
     "REPATRIATES": [r"\b(?:tiba|mendarat)\b"],
     "COOPERATES_WITH": [r"\b(?:bertemu|pertemuan|koordinasi|kerja\s?sama)\b"],
@@ -101,22 +110,39 @@ class Days:
         first, last = self._page.sentences[told.sentence]
         sentence = self._page.text[first:last]
         close = [day for day in days if abs(day.offset - stated.end) < _STAYED_WITHIN or day.offset < _OPENS_WITHIN]
-        on = [day for day in close if _ON.search(sentence[: day.offset]) or _ON.match(day.text + " ")]
-        return _nearest(on, stated.end)
+        moved = _MOVED.search(sentence[: stated.end]) is not None
+        on = [day for day in close if moved or _ON.search(sentence[: day.offset]) or _ON.match(day.text + " ")]
+        return _nearest(on, stated.end) or self._moved(told)
+
+    def _moved(self, told: Told) -> Dated | None:
+        """The day in the nearest sentence that tells of these people being moved to that place."""
+        found: list[tuple[int, Dated]] = []
+        for number in self._around(told):
+            start, end = self._page.sentences[number]
+            sentence = self._page.text[start:end]
+            verb = _MOVED.search(sentence)
+            free = [day.dated for day in self._days[number] if not day.spoken]
+            who = _is_in(told.stated.subject, start, end) or _THEY.search(sentence)
+            if verb and free and who and _is_in(told.stated.object, start + verb.end(), end):
+                found.append((abs(number - told.sentence), min(free, key=lambda day: abs(day.offset - verb.start()))))
+        return min(found, key=lambda one: one[0], default=(0, None))[1]
+
+    def _around(self, told: Told) -> range:
+        """The sentences that may date what is told."""
+        return range(max(0, told.sentence - _FARTHEST), min(len(self._page.sentences), told.sentence + _FARTHEST + 1))
 
     def _told_again(self, told: Told) -> Dated | None:
         """The day in the nearest sentence that tells of the event again, best one that names its object."""
         sentences = self._page.sentences
         found: list[tuple[bool, int, Dated]] = []
-        first, last = max(0, told.sentence - _FARTHEST), min(len(sentences), told.sentence + _FARTHEST + 1)
-        for number in range(first, last):
+        for number in self._around(told):
             free = [day.dated for day in self._days[number] if not day.spoken]
-            if number == told.sentence or not free:
-                continue
             start, end = sentences[number]
             sentence, away = self._page.text[start:end], abs(number - told.sentence)
+            if number == told.sentence or not free or _BEGAN.search(sentence):
+                continue
             again = _event(told.stated.relation).search(sentence)
-            names_it = _is_in(told.stated.object, start, end)
+            names_it = _is_in(told.stated.object, start, end) or (again and _THEY.search(sentence))
             that = _THAT.search(sentence)
             if (again and (names_it or that or away == 1)) or (that and number - told.sentence in (1, 2)):
                 place = again.start() if again else 0

@@ -11,7 +11,7 @@
 True
 """
 
-from kg.property_graph.names import HASH, LINKS, VERSION, Schema, schema
+from kg.property_graph.names import HASH, LINKS, NAME_TEXT, VERSION, Schema, schema
 from kg.property_graph.project import SECTIONS, Node, Parcel, Property, Relationship, links, parcels, rows
 from kg.property_graph.read_back import read_back
 from ontology.vocabulary import vocabulary
@@ -19,6 +19,7 @@ from ontology.vocabulary import vocabulary
 __all__ = [
     "HASH",
     "LINKS",
+    "NAME_TEXT",
     "SECTIONS",
     "VERSION",
     "Node",

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 
 from ontology.vocabulary import Vocabulary, relationship_type
 
-VERSION = 1
+VERSION = 2
 """Of the projection. A store made under another one is made anew."""
 
 HASH = "contentHash"
 """Property of every node and every link: equal hashes, equal content."""
+
+NAME_TEXT = "nameText"
+"""Property of every Entity: its names in lower case, one a line, so that one indexed CONTAINS finds part of any."""
 
 ARTICLE = {
     "url": "url",
@@ -109,8 +112,10 @@ class Schema:
     """(label, property): no two nodes alike."""
     unique_relationships: tuple[tuple[str, str], ...]
     """(type, property): no two relationships alike."""
-    ranges: tuple[tuple[str, str], ...]
-    """(label, property) to index for order and range."""
+    ranges: tuple[tuple[str, tuple[str, ...]], ...]
+    """(label, properties) to index for order and range; several are looked up together."""
+    texts: tuple[tuple[str, str], ...]
+    """(label, property) to index for CONTAINS."""
     full_text: tuple[str, str, tuple[str, ...]]
     """(index name, label, properties)."""
 
@@ -138,6 +143,7 @@ def schema(vocabulary: Vocabulary) -> Schema:
         world=world,
         unique=tuple((label, "id") for label in (entity, evidence, run, statement)),
         unique_relationships=tuple((type_, "rid") for type_ in sorted(ends)),
-        ranges=((statement, "eventEnd"), (statement, "predicate")),
+        ranges=((statement, ("eventEnd",)), (statement, ("predicate",)), (statement, ("predicate", "count"))),
+        texts=((entity, NAME_TEXT),),
         full_text=(FULL_TEXT, entity, ("name", "aliases")),
     )

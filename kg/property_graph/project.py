@@ -107,12 +107,18 @@ def rows(source: GraphSource, *, vocabulary: Vocabulary) -> Iterator[Node | Rela
 
 def _article(article: ArticleRecord, vocabulary: Vocabulary) -> Parcel:
     properties = _fields(article, names.ARTICLE) | ({"name": article.title} if article.title is not None else {})
+    properties[names.NAME_TEXT] = _name_text(article.title)
     return Parcel(_node(article.id, vocabulary.labels("Article"), properties))
 
 
 def _entity(entity: Entity, vocabulary: Vocabulary) -> Parcel:
     properties = _fields(entity, names.ENTITY) | _size("size", entity.size)
+    properties[names.NAME_TEXT] = _name_text(entity.name, *entity.aliases)
     return Parcel(_node(entity.id, vocabulary.labels(entity.kind or entity.type), properties))
+
+
+def _name_text(*found: str | None) -> str:
+    return "\n".join(dict.fromkeys(name.lower() for name in found if name))
 
 
 def _run(run: Run, vocabulary: Vocabulary) -> Parcel:

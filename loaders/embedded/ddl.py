@@ -2,18 +2,16 @@
 
 Each combination of labels is a type of its own inside, with an index of its own below the one of the base label; it is
 made before the first batch that needs it, because every lookup asks all of them.
-Only what is looked up has an index: ids of nodes, `rid` of world edges and of links. `nameText` gathers an entity's
-name and aliases, because the engine's full-text index takes one text and no list.
+Only what is looked up has an index: ids of nodes, `rid` of world edges and of links. Full text is searched in
+`nameText`, because the engine's full-text index takes one text and no list.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.property_graph import LINKS, Schema
+from kg.property_graph import LINKS, NAME_TEXT, Schema
 from loaders.embedded.engine import Database
-
-NAME_TEXT = "nameText"
 
 
 def create_schema(database: Database, schema: Schema) -> None:
@@ -36,7 +34,10 @@ def statements(schema: Schema) -> Iterator[str]:
     for label, name in schema.unique:
         yield f"CREATE PROPERTY `{label}`.`{name}` IF NOT EXISTS STRING"
         yield f"CREATE INDEX IF NOT EXISTS ON `{label}` (`{name}`) UNIQUE"
-    for label, name in schema.ranges:
+    for label, names in schema.ranges:
+        if len(names) > 1:  # the engine's Cypher does not use them
+            continue
+        (name,) = names
         kind = "DATE" if name.endswith(("Start", "End")) else "STRING"
         yield f"CREATE PROPERTY `{label}`.`{name}` IF NOT EXISTS {kind}"
         yield f"CREATE INDEX IF NOT EXISTS ON `{label}` (`{name}`) NOTUNIQUE NULL_STRATEGY SKIP"

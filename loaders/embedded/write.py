@@ -19,7 +19,7 @@ from kg.ports import Changes, GraphSource, Progress
 from kg.property_graph import HASH, LINKS, SECTIONS, Node, Parcel, Relationship, Schema, links, parcels
 from kg.property_graph.names import IN_ARTICLE
 from loaders.difference import Change, walk
-from loaders.embedded.ddl import NAME_TEXT, create_combination
+from loaders.embedded.ddl import create_combination
 from loaders.embedded.engine import Broken, Database, run
 from ontology.vocabulary import Vocabulary
 
@@ -28,7 +28,7 @@ _STATEMENTS = 1000  # each brings about eight rows with it
 _PAGE = 5000
 _DOING = "writing the graph"
 
-_Rows = list[dict[str, Any]]
+_Rows = list[Mapping[str, Any]]
 
 
 class Writer:
@@ -124,7 +124,7 @@ class Writer:
     def _create(self, nodes: Iterable[Node]) -> None:
         by_labels: dict[tuple[str, ...], _Rows] = defaultdict(list)
         for node in nodes:
-            by_labels[node.labels].append(_properties(node))
+            by_labels[node.labels].append(node.properties)
         for labels, rows in by_labels.items():
             run(self._database, f"UNWIND $rows AS r CREATE (n{_labels(labels)} {_map(rows)})", rows)
             self._tally["nodes_created"] += len(rows)
@@ -134,7 +134,7 @@ class Writer:
         for node in nodes:
             by_base[node.base].append(node)
         for base, found in by_base.items():
-            rows = [{"id": node.id, "p": _properties(node)} for node in found]
+            rows = [{"id": node.id, "p": node.properties} for node in found]
             run(self._database, f"UNWIND $rows AS r MATCH (n:`{base}` {{id: r.id}}) SET n = r.p", rows)
             self._tally["nodes_updated"] += len(found)
 
@@ -268,14 +268,6 @@ def _put_aside(changes: Iterable[Change[Parcel]], gone: list[str]) -> Iterator[C
             gone.append(change.key)
         else:
             yield change
-
-
-def _properties(node: Node) -> dict[str, Any]:
-    properties: dict[str, Any] = dict(node.properties)
-    if node.base == "Entity":
-        names = [properties.get("name"), *properties.get("aliases", ())]
-        properties[NAME_TEXT] = " | ".join(dict.fromkeys(name for name in names if name))
-    return properties
 
 
 def _labels(labels: Iterable[str]) -> str:

@@ -40,9 +40,13 @@ def items(schema: Schema, vocabulary: Vocabulary) -> Iterator[Item]:
     for type_, name in schema.unique_relationships:
         text = f"CREATE CONSTRAINT {_name(type_, name)} FOR ()-[r:`{type_}`]-() REQUIRE r.`{name}` IS UNIQUE"
         yield Item("RELATIONSHIP_UNIQUENESS", type_, (name,), text)
-    for label, name in schema.ranges:
-        text = f"CREATE INDEX {_name(label, name)} FOR (n:`{label}`) ON (n.`{name}`)"
-        yield Item("RANGE", label, (name,), text)
+    for label, names in schema.ranges:
+        on = ", ".join(f"n.`{name}`" for name in names)
+        text = f"CREATE INDEX {_name(label, '_'.join(names))} FOR (n:`{label}`) ON ({on})"
+        yield Item("RANGE", label, names, text)
+    for label, name in schema.texts:
+        text = f"CREATE TEXT INDEX {_name(label, name)} FOR (n:`{label}`) ON (n.`{name}`)"
+        yield Item("TEXT", label, (name,), text)
     index, label, names = schema.full_text
     on = ", ".join(f"n.`{name}`" for name in names)
     yield Item("FULLTEXT", label, tuple(names), f"CREATE FULLTEXT INDEX `{index}` FOR (n:`{label}`) ON EACH [{on}]")

@@ -36,7 +36,7 @@ class Ours:
     def under(cls, vocabulary: Vocabulary, schema: Schema) -> Ours:
         """What is ours under that vocabulary."""
         tables = {
-            "Entity": (*names.ENTITY.values(), *names.ARTICLE.values(), *_SIZES["size"]),
+            "Entity": (names.NAME_TEXT, *names.ENTITY.values(), *names.ARTICLE.values(), *_SIZES["size"]),
             "Statement": (*names.STATEMENT.values(), *_SIZES["count"], "publishedAt"),
             "Evidence": tuple(names.EVIDENCE.values()),
             "ExtractionRun": tuple(names.RUN.values()),

@@ -7,8 +7,7 @@
 // example: name = "PT"
 MATCH (a:Entity)<-[:SUBJECT]-(s:Statement)
 WHERE s.predicate IN ['EXPLOITS', 'RECRUITS', 'SENDS'] AND coalesce(s.reviewStatus, '') <> 'rejected'
-  AND ($name = '' OR a.id = $name OR toLower(a.name) CONTAINS toLower($name)
-    OR any(x IN coalesce(a.aliases, []) WHERE toLower(x) CONTAINS toLower($name)))
+  AND (a.id = $name OR a.nameText CONTAINS toLower($name))
 MATCH (s)-[:EVIDENCED_BY]->(v:Evidence)-[:IN_ARTICLE]->(t:Article)
 WITH a, s, t, v ORDER BY t.publishedAt, v.start, s.id, v.id
 WITH a, s.predicate AS relation, s.modality AS modality, s.polarity AS polarity,

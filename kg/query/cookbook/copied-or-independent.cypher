@@ -24,8 +24,7 @@ WHERE coalesce(toString(t.publishedAt), '') + t.id < coalesce(toString(u.publish
 WITH t, u, quote ORDER BY quote
 WITH t, u, collect(DISTINCT quote) AS quotes
 WHERE $name = '' OR EXISTS { MATCH (t)<-[:MENTIONED_IN]-(e:Entity)
-  WHERE e.id = $name OR toLower(e.name) CONTAINS toLower($name)
-    OR any(x IN coalesce(e.aliases, []) WHERE toLower(x) CONTAINS toLower($name)) }
+  WHERE e.id = $name OR e.nameText CONTAINS toLower($name) }
 MATCH (t)<-[:IN_ARTICLE]-(v:Evidence)
 WITH t, u, quotes, count(DISTINCT v.quote) AS mine
 MATCH (u)<-[:IN_ARTICLE]-(v:Evidence)

@@ -6,12 +6,10 @@
 // param: limit: integer = 50  rows at most
 // example: left = "PT Angin Lalu", right = "12 pekerja"
 MATCH (e:Entity)
-WHERE e.id = $left OR toLower(e.name) CONTAINS toLower($left)
-  OR any(x IN coalesce(e.aliases, []) WHERE toLower(x) CONTAINS toLower($left))
+WHERE e.id = $left OR e.nameText CONTAINS toLower($left)
 MATCH (e)<-[:SUBJECT|OBJECT]-(s:Statement)
 MATCH (s)-[:SUBJECT|OBJECT]->(f:Entity)
-WHERE f.id <> e.id AND ($right = '' OR f.id = $right OR toLower(f.name) CONTAINS toLower($right)
-  OR any(x IN coalesce(f.aliases, []) WHERE toLower(x) CONTAINS toLower($right)))
+WHERE f.id <> e.id AND (f.id = $right OR f.nameText CONTAINS toLower($right))
 WITH DISTINCT s
 WITH s ORDER BY s.publishedAt, s.predicate, s.id LIMIT $limit
 MATCH (s)-[:SUBJECT]->(a:Entity)

@@ -8,7 +8,10 @@
 // param: place: string = ""  part of the name of the place or body that they are about; any if empty
 // param: limit: integer = 50  rows at most
 // example: place = "Sihanoukville", days = 7
-MATCH (s:Statement)
+MATCH (e:Entity)
+WHERE e.nameText CONTAINS toLower($place)
+MATCH (e)<-[:LOCATED_IN|ORIGINATES_FROM|DESTINED_FOR*0..1]-(x:Entity)<-[:SUBJECT|OBJECT|AT_PLACE|FROM_PLACE]-(s:Statement)
+WITH DISTINCT s
 WHERE s.polarity = 'affirmed' AND s.modality IN ['asserted', 'reported', 'alleged']
   AND coalesce(s.reviewStatus, '') <> 'rejected'
 MATCH (s)-[:OBJECT]->(g:Group)

@@ -7,8 +7,7 @@
 // param: limit: integer = 50  rows at most
 // example: name = "BP3MI", counted = "laporan"
 MATCH (e:Entity)
-WHERE $name = '' OR e.id = $name OR toLower(e.name) CONTAINS toLower($name)
-  OR any(x IN coalesce(e.aliases, []) WHERE toLower(x) CONTAINS toLower($name))
+WHERE e.id = $name OR e.nameText CONTAINS toLower($name)
 MATCH (e)<-[:SUBJECT|ATTRIBUTED_TO]-(s:Statement)
 WHERE s.polarity = 'affirmed' AND coalesce(s.reviewStatus, '') <> 'rejected'
 MATCH (s)-[:OBJECT]->(g:Group)

@@ -5,10 +5,8 @@
 // param: limit: integer = 50  rows at most
 // example: name = "Suryo"
 MATCH (a:Entity)-[r:POSSIBLY_SAME_AS]->(b:Entity)
-WHERE $name = '' OR a.id = $name OR toLower(a.name) CONTAINS toLower($name)
-  OR any(x IN coalesce(a.aliases, []) WHERE toLower(x) CONTAINS toLower($name))
-  OR b.id = $name OR toLower(b.name) CONTAINS toLower($name)
-  OR any(x IN coalesce(b.aliases, []) WHERE toLower(x) CONTAINS toLower($name))
+WHERE a.id = $name OR a.nameText CONTAINS toLower($name)
+  OR b.id = $name OR b.nameText CONTAINS toLower($name)
 OPTIONAL MATCH (a)<-[:SUBJECT|OBJECT]-(s:Statement)-[:EVIDENCED_BY]->(v:Evidence)-[:IN_ARTICLE]->(t:Article)
 WITH a, b, r, s, v, t ORDER BY t.publishedAt, s.id, v.start
 WITH a, b, r, head(collect(v.quote)) AS quote, head(collect(t.id)) AS article, head(collect(s.id)) AS statement,

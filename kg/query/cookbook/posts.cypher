@@ -4,12 +4,13 @@
 // param: name: string = ""  the person or the agency: part of a name or alias, or an id; anybody if empty
 // param: limit: integer = 50  rows at most
 // example: name = "BP3MI"
-MATCH (a:Entity)<-[:SUBJECT]-(s:Statement {predicate: 'HOLDS_POSITION'})-[:OBJECT]->(b:Entity)
-WHERE s.polarity = 'affirmed' AND coalesce(s.reviewStatus, '') <> 'rejected'
-  AND ($name = '' OR a.id = $name OR toLower(a.name) CONTAINS toLower($name)
-    OR any(x IN coalesce(a.aliases, []) WHERE toLower(x) CONTAINS toLower($name))
-    OR b.id = $name OR toLower(b.name) CONTAINS toLower($name)
-    OR any(x IN coalesce(b.aliases, []) WHERE toLower(x) CONTAINS toLower($name)))
+MATCH (e:Entity)
+WHERE e.id = $name OR e.nameText CONTAINS toLower($name)
+MATCH (e)<-[:SUBJECT|OBJECT]-(s:Statement)
+WHERE s.predicate = 'HOLDS_POSITION' AND s.polarity = 'affirmed' AND coalesce(s.reviewStatus, '') <> 'rejected'
+WITH DISTINCT s
+MATCH (s)-[:SUBJECT]->(a:Entity)
+MATCH (s)-[:OBJECT]->(b:Entity)
 MATCH (s)-[:EVIDENCED_BY]->(v:Evidence)-[:IN_ARTICLE]->(t:Article)
 WITH a, b, s, t, v ORDER BY t.publishedAt DESC, v.start, s.id, v.id
 WITH a, b, s.positionTitle AS post, min(t.publishedAt) AS firstSaid, max(t.publishedAt) AS lastSaid,

@@ -5,8 +5,7 @@
 // param: limit: integer = 50  rows at most
 // example: name = "Kemlu"
 MATCH (e:Entity)
-WHERE $name = '' OR e.id = $name OR toLower(e.name) CONTAINS toLower($name)
-  OR any(x IN coalesce(e.aliases, []) WHERE toLower(x) CONTAINS toLower($name))
+WHERE e.id = $name OR e.nameText CONTAINS toLower($name)
 MATCH (e)<-[:SUBJECT|ATTRIBUTED_TO|OBJECT]-(s:Statement)
 WHERE (s.modality IN ['planned', 'denied'] OR s.polarity = 'negated') AND coalesce(s.reviewStatus, '') <> 'rejected'
 MATCH (s)-[:SUBJECT]->(a:Entity)

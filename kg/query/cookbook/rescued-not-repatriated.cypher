@@ -5,7 +5,11 @@
 // param: place: string = ""  part of the name of the place; anywhere if empty
 // param: limit: integer = 50  rows at most
 // example: place = "Myawaddy"
-MATCH (s:Statement {predicate: 'RESCUES'})
+MATCH (e:Entity)
+WHERE e.nameText CONTAINS toLower($place)
+MATCH (e)<-[:LOCATED_IN*0..1]-(x:Entity)<-[:OBJECT|FROM_PLACE|AT_PLACE]-(s:Statement)
+WHERE s.predicate = 'RESCUES'
+WITH DISTINCT s
 WHERE s.polarity = 'affirmed' AND s.modality IN ['asserted', 'reported', 'alleged']
   AND coalesce(s.reviewStatus, '') <> 'rejected'
 MATCH (s)-[:OBJECT]->(g:Entity)

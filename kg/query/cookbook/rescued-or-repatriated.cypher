@@ -7,8 +7,7 @@
 // param: limit: integer = 50  rows at most
 // example: name = "KBRI", limit = 10
 MATCH (a:Entity)
-WHERE $name = '' OR a.id = $name OR toLower(a.name) CONTAINS toLower($name)
-  OR any(x IN coalesce(a.aliases, []) WHERE toLower(x) CONTAINS toLower($name))
+WHERE a.id = $name OR a.nameText CONTAINS toLower($name)
 MATCH (a)<-[:SUBJECT]-(s:Statement)
 WHERE s.predicate IN ['REPATRIATES', 'RESCUES'] AND s.polarity = 'affirmed'
   AND s.modality IN ['asserted', 'reported', 'alleged'] AND coalesce(s.reviewStatus, '') <> 'rejected'

@@ -6,8 +6,7 @@
 // param: limit: integer = 50  rows at most
 // example: limit = 10
 MATCH (e:Entity)
-WHERE $name = '' OR e.id = $name OR toLower(e.name) CONTAINS toLower($name)
-  OR any(x IN coalesce(e.aliases, []) WHERE toLower(x) CONTAINS toLower($name))
+WHERE e.id = $name OR e.nameText CONTAINS toLower($name)
 MATCH (e)<-[:SUBJECT|OBJECT]-(s:Statement)
 WHERE NOT coalesce(s.reviewStatus, '') IN ['accepted', 'rejected']
 WITH DISTINCT s

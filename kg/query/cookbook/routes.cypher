@@ -5,7 +5,10 @@
 // param: place: string = ""  part of the name of either end; anywhere if empty
 // param: limit: integer = 50  rows at most
 // example: place = "Kamboja"
-MATCH (s:Statement)
+MATCH (e:Entity)
+WHERE e.nameText CONTAINS toLower($place)
+MATCH (e)<-[:ORIGINATES_FROM*0..1]-(x:Entity)<-[:SUBJECT|OBJECT|FROM_PLACE|TO_PLACE]-(s:Statement)
+WITH DISTINCT s
 WHERE s.predicate IN ['DESTINED_FOR', 'RECRUITS', 'SENDS'] AND s.polarity = 'affirmed'
   AND coalesce(s.reviewStatus, '') <> 'rejected'
 MATCH (s)-[:SUBJECT]->(a:Entity)

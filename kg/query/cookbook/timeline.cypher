@@ -7,8 +7,7 @@
 // param: limit: integer = 50  rows at most
 // example: name = "BP3MI", since = "2025-03-01"
 MATCH (e:Entity)
-WHERE e.id = $name OR toLower(e.name) CONTAINS toLower($name)
-  OR any(x IN coalesce(e.aliases, []) WHERE toLower(x) CONTAINS toLower($name))
+WHERE e.id = $name OR e.nameText CONTAINS toLower($name)
 MATCH (e)<-[:SUBJECT|OBJECT|ATTRIBUTED_TO|AT_PLACE|FROM_PLACE|TO_PLACE]-(s:Statement)
 WITH DISTINCT s, coalesce(s.eventStart, s.saidOn, s.publishedAt) AS day
 WHERE ($since = '' OR toString(day) >= $since) AND ($until = '' OR toString(day) <= $until)
