@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.ports import GraphSource, Store
-from kg.property_graph import HASH, Node, rows
+from kg.property_graph import HASH, NAME_TEXT, Node, rows
 from loaders.embedded import EmbeddedStore
 from ontology.vocabulary import vocabulary
 
@@ -40,7 +40,7 @@ def expected(graph: GraphSource) -> Held:
     nodes: Held = []
     edges: Held = []
     for item in rows(graph, vocabulary=vocabulary()):
-        properties = {name: _plain(value) for name, value in item.properties.items() if name != HASH}
+        properties = {name: _plain(value) for name, value in item.properties.items() if name not in (HASH, NAME_TEXT)}
         if isinstance(item, Node):
             nodes.append((item.id, item.labels, properties))
         else:
