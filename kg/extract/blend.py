@@ -143,7 +143,10 @@ def tell_both(
     for told, link in pair(things, telling, tagged, model):
         if told is not None:
             sure = blend.confidence(told.stated.relation, link.score if link else 0.0, by_rule=True)
-            out.append(replace(told, confidence=sure, chance=link.score if link else None))
+            stated = told.stated
+            if stated.relation == "HOLDS_POSITION" and stated.title is None:
+                stated = replace(stated, title=_title(page, stated.subject, stated.object))
+            out.append(replace(told, stated=stated, confidence=sure, chance=link.score if link else None))
         elif link is not None:
             sure = blend.confidence(link.relation, link.score, by_rule=False)
             out.append(_told(page, things, spans, link, telling, sure))
@@ -190,22 +193,26 @@ def _told(page: Page, things: list[Thing], spans: list[Tag], link: Link, telling
     first, last = page.sentences[numbers[-1]]
     here = [end for end in ends if first <= end.start < last]
     start, end = _trigger(page.text[first:last], link.relation, [(one.start - first, one.end - first) for one in here])
-    title = _title(page, subject, object_, ends[1]) if link.relation == "HOLDS_POSITION" else None
+    title = _title(page, subject, object_, ends[1].start) if link.relation == "HOLDS_POSITION" else None
     stated = Stated(subject, link.relation, object_, start, end, BY_MODEL, title=title)
     also = numbers[0] if len(numbers) > 1 else None
     return Told(stated, numbers[-1], telling.speeches.get(numbers[-1]), sure, link.score, also)
 
 
-def _title(page: Page, person: Thing, agency: Thing, tag: Tag) -> str | None:
-    """The title of the post, of the words before the agency's name: best where the model links it, else in the first
-    sentence that names both."""
-    for span in sorted(agency.spans, key=lambda span: (span.start != tag.start, span.start)):
-        first, last = page.sentences[page.sentence(span.start)]
-        beside = [one for one in person.spans if first <= one.start < last]
-        floor = max((one.end - first for one in beside if one.end <= span.start), default=0)
-        seen = Seen(span.start - first, span.end - first, agency, span)
-        if beside and (title := title_of(page.text[first:last], seen, floor)):
-            return title
+def _title(page: Page, person: Thing, agency: Thing, at: int = -1) -> str | None:
+    """The title of the post, of the words before the agency's name: best of the name that begins at `at`, else in the
+    first sentence that names both, else of a body that is only ever named by its head's title."""
+    spans = sorted(agency.spans, key=lambda span: (span.start != at, span.start))
+    for together in (True, False):
+        if not together and any(span.rule != "title" for span in spans):
+            break
+        for span in spans:
+            first, last = page.sentences[page.sentence(span.start)]
+            beside = [one for one in person.spans if first <= one.start < last]
+            floor = max((one.end - first for one in beside if one.end <= span.start), default=0)
+            seen = Seen(span.start - first, span.end - first, agency, span)
+            if (beside or not together) and (title := title_of(page.text[first:last], seen, floor)):
+                return title
     return None
 
 

@@ -19,6 +19,10 @@ from ontology.authority import authority
 _NATION = re.compile(
     r"\s+(?:RI|Republik Indonesia|(?<!Migran )Indonesia)$|\s+(?:RI|Republik Indonesia)?\s*(?:untuk|di)\s+.*$"
 )
+_POST = re.compile(r"(?:Wakil\s+)?Menteri\b|Menko\b|Wamen\b|(?:Waka|Ka)pol(?:da|res|sek|ri)")
+"""A body that is named by its head's title begins with it."""
+_SPELT_OUT = re.compile(r"(?P<title>(?:Wakil\s+)?Menteri(?:\s+[A-Z]\w+|\s+dan)*)\s*\($")
+"""What stands before "(Wamen P2MI)"."""
 _LEADS = r"(?:Plt\.?|Pj\.?|Wakil|Mantan|mantan|Pelaksana\s+[Tt]ugas)"
 _WORD = r"(?:[A-Z][\w/-]*|dan|IV|III|II|untuk|Bidang)"
 
@@ -27,7 +31,7 @@ _CAPITALS = re.compile(
     r"(?P<title>[A-Z][\w/]*(?:\s+(?:[A-Z][\w/]*|dan|bidang|\([A-Z]\w*\))){0,7})\s*(?:pada\s+|di\s+|dari\s+)?$"
 )
 """A title of no known word: capitals just before the agency."""
-_NOT_TITLES = frozenset((*column("words.tsv", "never"), *column("words.tsv", "no-name")))
+_NOT_TITLES = frozenset(("Kantor", "Gedung", "Markas", *column("words.tsv", "never"), *column("words.tsv", "no-name")))
 
 
 @lru_cache(maxsize=1)
@@ -79,8 +83,10 @@ def title_of(sentence: str, agency: Seen, floor: int = 0) -> str | None:
 
 def _own_title(sentence: str, agency: Seen) -> str | None:
     """The title of a mention that is one ("Menteri Luar Negeri RI" → "Menteri Luar Negeri")."""
-    if agency.span.rule != "title":
+    if agency.span.rule != "title" and not _POST.match(sentence, agency.start, agency.end):
         return None
+    if spelt_out := _SPELT_OUT.search(sentence[: agency.start]):
+        return _tidy(spelt_out["title"])
     lead = re.search(rf"\b{_LEADS}\s+$", sentence[: agency.start])
     title = _head(sentence, agency)
     return f"{lead.group().strip()} {title}" if lead else title

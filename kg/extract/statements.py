@@ -11,7 +11,7 @@ from kg.extract.page import Page
 from kg.extract.spans import BY_MODEL
 from kg.extract.tables import lines
 from kg.extract.telling import Told
-from kg.extract.when import Days
+from kg.extract.when import Days, OfDays
 from kg.model import Cluster, Evidence, Statement
 
 _SETTLED = frozenset({"HOLDS_POSITION", "ORIGINATES_FROM"})
@@ -22,17 +22,17 @@ _ALLEGED = re.compile(r"[^.,;]{0,30}?\b(?:diduga|terindikasi|diindikasikan|disin
 def statements(page: Page, told: Iterable[Told], clusters: Mapping[int, Cluster], *, run: str) -> list[Statement]:
     """Statements between clusters, given by `id()` of the thing; of equal ones the first."""
     made: dict[str, Statement] = {}
-    days = Days(page)
-    for one in told:
+    every = list(told)
+    for one, days in zip(every, Days(page).of_all(every), strict=True):
         statement = _statement(page, one, clusters, run=run, days=days)
         made.setdefault(statement.id, statement)
     return list(made.values())
 
 
-def _statement(page: Page, told: Told, clusters: Mapping[int, Cluster], *, run: str, days: Days) -> Statement:
+def _statement(page: Page, told: Told, clusters: Mapping[int, Cluster], *, run: str, days: OfDays) -> Statement:
     stated, speech = told.stated, told.speech
     how = _modality(page, told)
-    event, said = days.of(told)
+    event, said = days
     speaker = clusters.get(id(speech.speaker)) if speech is not None else None
     quoted = speech if speaker is not None else None
     return Statement.make(

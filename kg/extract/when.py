@@ -8,7 +8,7 @@ same event again: with a word for it, and with its object or with "itu".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -24,6 +24,7 @@ from kg.extract.things import Thing
 _EVENTS = frozenset(
     {"REPATRIATES", "RESCUES", "ARRESTS", "PREVENTS", "SENDS", "RECRUITS", "EXPLOITS", "COOPERATES_WITH"}
 )
+_ONCE = frozenset({"REPATRIATES", "RESCUES", "ARRESTS", "PREVENTS"})
 _STAYING = frozenset({"LOCATED_IN", "DESTINED_FOR"})
 _SAID_WITHIN = 70
 """Characters between a speaker and the day of the words."""
@@ -72,6 +73,10 @@ class _Day:
     spoken: bool
 
 
+OfDays = tuple[Dated | None, Dated | None]
+"""The day of an event, and that of the words about it."""
+
+
 class Days:
     """All certain dates of a page, by sentence."""
 
@@ -93,7 +98,19 @@ class Days:
             if not _OPEN.search(before):
                 yield _Day(found, cue is not None and not _any_event().search(cue["between"]))
 
-    def of(self, told: Told) -> tuple[Dated | None, Dated | None]:
+    def of_all(self, told: Sequence[Told]) -> list[OfDays]:
+        """The days of statements: whoever rescues, arrests or brings home the same people does so on one day, unless
+        the text dates it twice."""
+        found = [self.of(one) for one in told]
+        keys = [(one.stated.relation, id(one.stated.object)) for one in told]
+        dated: dict[tuple[str, int], dict[tuple[date, date], Dated]] = {}
+        for key, (event, _) in zip(keys, found, strict=True):
+            if event and key[0] in _ONCE:
+                dated.setdefault(key, {}).setdefault((event.start, event.end), event)
+        only = {key: next(iter(days.values())) for key, days in dated.items() if len(days) == 1}
+        return [(event or only.get(key), said) for key, (event, said) in zip(keys, found, strict=True)]
+
+    def of(self, told: Told) -> OfDays:
         """The day of the event, and that of the words; None where the text does not make it certain."""
         days = self._days[told.sentence]
         said = _said(days, told.speech, told.stated.start)
