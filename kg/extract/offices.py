@@ -43,7 +43,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         (*column("titles.tsv", "rank"), *column("titles.tsv", "honorific"), *column("titles.tsv", "academic"))
     )
     between = re.compile(
-        rf"^[\s,]*(?:\([A-Z][\w\s]*\)[\s,]*)?(?:(?:{ranks})[\s,.]*)*(?:yakni\s+|yaitu\s+|bernama\s+)?(?:(?:{ranks})[\s,.]*)*$"
+        rf"^\)?[\s,]*(?:\([A-Z][\w\s]*\)[\s,]*)?(?:(?:{ranks})[\s,.]*)*(?:yakni\s+|yaitu\s+|bernama\s+)?(?:(?:{ranks})[\s,.]*)*$"
     )
     return before, between
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract.dates import dates
-from tests.extract.reading import extract
+from tests.extract.reading import extract, statements
 
 WRITTEN = [
     ("Senin (24/3)", "2025-03-24", "2025-03-24"),
@@ -63,3 +63,27 @@ def test_a_month_is_bounded_by_its_first_and_last_day() -> None:
     found = extract("KBRI Phnom Penh memulangkan 12 WNI dari Kamboja pada Juni 2024.").statements
     (home,) = [statement for statement in found if statement.relation == "REPATRIATES"]
     assert (home.event_start, home.event_end) == (date(2024, 6, 1), date(2024, 6, 30))
+
+
+def test_people_are_at_a_place_on_the_day_they_are_moved_there() -> None:
+    text = "Sebanyak 17 WNI berada di Phnom Penh. Ke-17 WNI dipindahkan ke Phnom Penh pada Senin (24/3)."
+    stays = [one for one in statements(text, "LOCATED_IN") if one.event_start]
+    assert [one.event_start for one in stays] == [date(2025, 3, 24)]
+
+
+def test_what_an_event_began_with_is_not_its_day() -> None:
+    text = (
+        "KBRI Phnom Penh menyelamatkan 17 WNI. Penyelamatan itu berawal dari laporan pada 20 Maret 2025. "
+        "Penyelamatan itu dilakukan pada 24 Maret 2025."
+    )
+    (rescue,) = statements(text, "RESCUES")
+    assert rescue.event_start == date(2025, 3, 24)
+
+
+def test_whoever_acts_on_the_same_people_does_so_on_one_day() -> None:
+    text = (
+        "Pada Senin (24/3), Polda Kepri menyelamatkan 17 WNI. Warga menyambut mereka. Keluarga bersyukur. "
+        "BP3MI Kepri ikut menyelamatkan 17 WNI itu."
+    )
+    assert {one.event_start for one in statements(text, "RESCUES")} == {date(2025, 3, 24)}
+    assert len(statements(text, "RESCUES")) == 2

@@ -26,6 +26,13 @@ POSTS = [
     ("Kabid Humas Polda Kepri Kombes Zaenal Mustika hadir.", "Zaenal Mustika", "Polda Kepri", "Kabid Humas"),
     ("Dirreskrimum Polda Kepri Kombes Zaenal Mustika hadir.", "Zaenal Mustika", "Polda Kepri", "Dirreskrimum"),
     ("Mantan Kepala BP2MI Beni Ramdhanu hadir.", "Beni Ramdhanu", "BP2MI", "Mantan Kepala"),
+    ("Juru bicara Polda Kepri Zaenal Mustika hadir.", "Zaenal Mustika", "Polda Kepri", "Juru bicara"),
+    (
+        "Wakil Menteri Pelindungan Pekerja Migran Indonesia (Wamen P2MI), Felisia Tandean, mengatakan itu.",
+        "Felisia Tandean",
+        "Wamen P2MI",
+        "Wakil Menteri Pelindungan Pekerja Migran Indonesia",
+    ),
 ]
 
 
