@@ -6,7 +6,7 @@ units.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.blend import meet
@@ -19,6 +19,10 @@ from kg.extract.things import Thing
 from kg.model import Size
 
 _ROUNDED = 0.02
+_TELLING = 10
+"""A number from which on it tells one set from all others of a text."""
+_AS_PEOPLE = 1000
+"""A number from which on people and their cases are counted as one ("10 ribu kasus", "10 ribu WNI")."""
 LEAST_CHANCE = 0.1
 """Sets of the rules that the model thinks less likely to be one are left out."""
 
@@ -28,7 +32,37 @@ def groups(page: Page, found: Sequence[Counted], tagged: Tagged, model: Encoder)
     counted = sorted(_both(page, found, tagged, model), key=lambda one: one.span)
     spans = [Tag(one.span.start, one.span.end, "Group") for one in counted]
     clusters = model.cluster(tagged, spans, apart=lambda i, j: _differ(counted[i], counted[j])) if spans else ()
-    return [_thing(page, [counted[n] for n in members]) for members in clusters]
+    return [_thing(page, members) for members in _joined([counted[n] for n in members] for members in clusters)]
+
+
+def _joined(clusters: Iterable[list[Counted]]) -> list[list[Counted]]:
+    """Sets of one number are one set: a text hardly ever counts two sets alike, small numbers aside. "Puluhan WNI" are
+    the only set of twenty to ninety-nine that it counts."""
+    joined: dict[object, list[Counted]] = {}
+    vague: list[tuple[int, list[Counted]]] = []
+    for number, members in enumerate(clusters):
+        counts = {one.size.count for one in members if one.size is not None and one.size.count is not None}
+        key = (max(counts), _cases(members)) if len(counts) == 1 and max(counts) >= _TELLING else number
+        if counts:
+            joined.setdefault(key, []).extend(members)
+        else:
+            vague.append((number, members))
+    for number, members in vague:
+        bounds = [(one.size.minimum, one.size.maximum) for one in members if one.size is not None]
+        fit = [
+            key
+            for key in joined
+            if isinstance(key, tuple) and key[1] == _cases(members)
+            if any(low is not None and high is not None and low <= key[0] <= high for low, high in bounds)
+        ]
+        joined.setdefault(fit[0] if len(fit) == 1 else number, []).extend(members)
+    return list(joined.values())
+
+
+def _cases(members: list[Counted]) -> bool:
+    """Whether cases are meant, as far as they differ from people."""
+    counts = [one.size.count or 0 for one in members if one.size is not None]
+    return max(counts, default=0) < _AS_PEOPLE and any(one.cases for one in members)
 
 
 def _both(page: Page, found: Sequence[Counted], tagged: Tagged, model: Encoder) -> Iterator[Counted]:

@@ -156,7 +156,7 @@ def measured(page: Page, span: Span) -> Counted:
 def _first_number() -> re.Pattern[str]:
     qualifiers, many = any_of(tuple(_QUALIFIERS)), any_of(tuple(_INDEFINITE))
     return re.compile(
-        rf"(?:(?P<qualifier>{qualifiers})\s+)?(?:(?P<digits>(?:{_DIGITS}))|(?P<words>{_WORD_NUMBER})\b|(?P<many>{many})\b)",
+        rf"(?:(?P<qualifier>{qualifiers})\s+)?(?:ke-?)?(?:(?P<digits>(?:{_DIGITS}){_SCALE})|(?P<words>{_WORD_NUMBER})\b|(?P<many>{many})\b)",
         re.IGNORECASE,
     )
 
