@@ -65,6 +65,17 @@ def test_two_numbers_are_two_sets() -> None:
     assert counts == {31, 12}
 
 
+def test_one_number_and_what_is_about_as_many_are_one_set() -> None:
+    text = (
+        "KBRI Phnom Penh memulangkan 62 WNI korban penipuan daring dari Kamboja. Puluhan WNI tersebut tiba di Jakarta "
+        "pada Senin (24/3). Menurut Kementerian Luar Negeri, 62 orang itu bekerja di Sihanoukville. KBRI Phnom Penh juga "
+        "mencatat 17 ribu pekerja migran Indonesia berada di Kamboja."
+    )
+    extraction = reader("reader").extract(Article.make(text=text, input_id="satu"))
+    found = [c for c in extraction.clusters if c.type == "Group"]
+    assert {c.size.count: len(c.mentions) for c in found if c.size} == {62: 3, 17_000: 1}
+
+
 def test_the_same_article_gives_the_same_reading() -> None:
     assert read(GOLD[0]) == read(GOLD[0])
 
