@@ -12,7 +12,7 @@ from dataclasses import replace
 from kg.extract.blend import meet
 from kg.extract.encoder import Encoder, Tagged
 from kg.extract.encoder import Span as Tag
-from kg.extract.groups import Counted, measured
+from kg.extract.groups import Counted, counts_things, measured
 from kg.extract.page import Page
 from kg.extract.spans import BY_MODEL, Span
 from kg.extract.things import Thing
@@ -67,7 +67,11 @@ def _cases(members: list[Counted]) -> bool:
 
 def _both(page: Page, found: Sequence[Counted], tagged: Tagged, model: Encoder) -> Iterator[Counted]:
     """The model's spans with the size that a rule reads there, and the rules' own that the model can believe."""
-    tags = [tag for tag in tagged.spans if tag.type == "Group" and not page.is_dropped(tag.start, tag.end)]
+    tags = [
+        tag
+        for tag in tagged.spans
+        if tag.type == "Group" and not page.is_dropped(tag.start, tag.end) and not counts_things(page, tag.start)
+    ]
     for tag in tags:
         here = measured(page, Span(tag.start, tag.end, "Group", BY_MODEL))
         rule = next((one for one in found if meet(one.span, tag)), None)

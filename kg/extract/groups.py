@@ -152,6 +152,17 @@ def measured(page: Page, span: Span) -> Counted:
     return Counted(span, _size(match.groupdict(), text) if match else None, cases, "")
 
 
+def counts_things(page: Page, start: int) -> bool:
+    """Whether the number that begins there counts neither people nor cases: "10 negara", "638 persen"."""
+    number = _first_number().match(page.text, start)
+    return number is not None and _things().match(page.text, number.end()) is not None
+
+
+@lru_cache(maxsize=1)
+def _things() -> re.Pattern[str]:
+    return re.compile(rf"\s*%|\s+(?:{any_of(tuple(column('units.tsv', 'thing')))})\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=1)
 def _first_number() -> re.Pattern[str]:
     qualifiers, many = any_of(tuple(_QUALIFIERS)), any_of(tuple(_INDEFINITE))

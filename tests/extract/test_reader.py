@@ -68,7 +68,7 @@ def test_two_numbers_are_two_sets() -> None:
 def test_one_number_and_what_is_about_as_many_are_one_set() -> None:
     text = (
         "KBRI Phnom Penh memulangkan 62 WNI korban penipuan daring dari Kamboja. Puluhan WNI tersebut tiba di Jakarta "
-        "pada Senin (24/3). Menurut Kementerian Luar Negeri, 62 orang itu bekerja di Sihanoukville. KBRI Phnom Penh juga "
+        "pada Senin (24/3). Menurut Kementerian Luar Negeri, 62 orang itu bekerja di Sihanoukville. KBRI juga "
         "mencatat 17 ribu pekerja migran Indonesia berada di Kamboja."
     )
     extraction = reader("reader").extract(Article.make(text=text, input_id="satu"))
