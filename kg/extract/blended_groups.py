@@ -6,6 +6,7 @@ units.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,8 @@ from kg.extract.things import Thing
 from kg.model import Size
 
 _ROUNDED = 0.02
+_BARE = re.compile(r"(?:banyak|setiap|yang|sebagian(?:\s+besar)?|lebih|hampir|dari)", re.IGNORECASE)
+"""Words that name no set by themselves."""
 _TELLING = 10
 """A number from which on it tells one set from all others of a text."""
 _AS_PEOPLE = 1000
@@ -71,6 +74,7 @@ def _both(page: Page, found: Sequence[Counted], tagged: Tagged, model: Encoder) 
         tag
         for tag in tagged.spans
         if tag.type == "Group" and not page.is_dropped(tag.start, tag.end) and not counts_things(page, tag.start)
+        if not _BARE.fullmatch(page.text, tag.start, tag.end)
     ]
     for tag in tags:
         here = measured(page, Span(tag.start, tag.end, "Group", BY_MODEL))

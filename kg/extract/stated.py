@@ -75,7 +75,7 @@ _OTHER = re.compile(r"\b(?:pemerintah|polisi|petugas|aparat|penyidik|pelaku|maji
 _ARRANGED = frozenset({"REPATRIATES", "RESCUES"})
 _ARRANGES = re.compile(
     r"\b(?:memfasilitasi|mengupayakan|mengurus|membantu|melakukan|mengawal|memproses|proses|upaya|untuk|dalam|rangka|terkait|"
-    r"mempercepat|memastikan|berhasil)\s*(?:proses\s+)?(?:dalam\s+)?$",
+    r"mempercepat|memastikan|berhasil)(?<!menunggu proses)(?<!menanti proses)\s*(?:proses\s+)?(?:dalam\s+)?$",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\b(?:oleh|melalui|pihak)\b")
