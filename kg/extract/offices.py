@@ -14,6 +14,7 @@ from kg.extract.persons import NAME, title_words, trim
 from kg.extract.spans import Span
 from kg.extract.stated import Seen, Stated
 from kg.extract.tables import any_of, column
+from kg.extract.things import Thing
 from ontology.authority import authority
 
 _NATION = re.compile(
@@ -23,6 +24,7 @@ _POST = re.compile(r"(?:Wakil\s+)?Menteri\b|Menko\b|Wamen\b|(?:Waka|Ka)pol(?:da|
 """A body that is named by its head's title begins with it."""
 _SPELT_OUT = re.compile(r"(?P<title>(?:Wakil\s+)?Menteri(?:\s+[A-Z]\w+|\s+dan)*)\s*\($")
 """What stands before "(Wamen P2MI)"."""
+_THIS = re.compile(r"\s*(?:ini|itu|tersebut)\b")
 _LEADS = r"(?:Plt\.?|Pj\.?|Wakil|Mantan|mantan|Pelaksana\s+[Tt]ugas)"
 _WORD = r"(?:[A-Z][\w/-]*|dan|IV|III|II|untuk|Bidang)"
 
@@ -48,8 +50,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return before, between
 
 
-def offices(sentence: str, seen: list[Seen]) -> Iterator[Stated]:
-    """Posts that a sentence names."""
+def offices(sentence: str, seen: list[Seen], floor_holder: Thing | None = None) -> Iterator[Stated]:
+    """Posts that a sentence names; "politikus PKB itu" is who spoke before."""
     before, between = _patterns()
     named = [one for one in seen if one.type in ("Person", "Agency")]
     for index, agency in enumerate(named):
@@ -64,8 +66,11 @@ def offices(sentence: str, seen: list[Seen]) -> Iterator[Stated]:
             words = _tidy(match["title"]) if match else title
         else:
             person, start, words = _through(sentence, named, index)
-        if person is not None:
-            yield Stated(person.thing, "HOLDS_POSITION", agency.thing, start, agency.end, "office", title=words)
+        holder = person.thing if person is not None else None
+        if holder is None and words and _THIS.match(sentence, agency.end):
+            holder = floor_holder
+        if holder is not None and holder.type == "Person":
+            yield Stated(holder, "HOLDS_POSITION", agency.thing, start, agency.end, "office", title=words)
 
 
 def title_of(sentence: str, agency: Seen, floor: int = 0) -> str | None:

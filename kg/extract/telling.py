@@ -128,7 +128,7 @@ def _found(
     if not seen:
         return
     speaker = speech_.speaker if speech_ else None
-    yield from offices(sentence, seen)
+    yield from offices(sentence, seen, memory.floor)
     acting = sorted([*seen, *memory.own_body(sentence, seen, speech_)], key=lambda one: (one.start, one.end))
     yield from by_trigger(sentence, acting, words, speaker)
     yield from by_place(sentence, seen, speaker)

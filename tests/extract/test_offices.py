@@ -56,3 +56,13 @@ def test_heads_of_territories_name_no_agency(sentence: str) -> None:
 def test_a_speaker_beside_an_agency_holds_no_post_there() -> None:
     extraction = extract("Menurut Arman Wirayuda, BP3MI Kepri mencatat 24 laporan.")
     assert not [statement for statement in extraction.statements if statement.relation == "HOLDS_POSITION"]
+
+
+def test_who_spoke_before_is_this_politician() -> None:
+    text = '"Kami prihatin," kata Felisia Tandean di Jakarta. Politikus PKB itu meminta KBRI Phnom Penh bertindak.'
+    extraction = extract(text)
+    by_id = {cluster.id: cluster.name for cluster in extraction.clusters}
+    found = [one for one in extraction.statements if one.relation == "HOLDS_POSITION"]
+    assert [(by_id[one.subject], by_id[one.object], one.position_title) for one in found] == [
+        ("Felisia Tandean", "PKB", "Politikus")
+    ]

@@ -97,3 +97,14 @@ def test_domain_and_range_hold() -> None:
     assert len(extraction.statements) > 20
     for statement in extraction.statements:
         assert vocabulary().admits(statement.relation, types[statement.subject], types[statement.object])
+
+
+def test_those_to_whom_people_are_handed_over_bring_them_home() -> None:
+    text = "Sebanyak 34 WNI akan diserahkan kepada KBRI Phnom Penh untuk proses repatriasi."
+    (home,) = [one for one in extract(text).statements if one.relation == "REPATRIATES"]
+    assert home.modality == "planned"
+
+
+def test_who_waits_for_a_return_does_not_bring_home() -> None:
+    text = "Arman Wirayuda, ayah korban, masih menunggu proses pemulangan 12 WNI."
+    assert stated(text, "REPATRIATES") == set()
