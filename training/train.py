@@ -71,6 +71,8 @@ class Run:
             self.articles = attach(self.articles, options.found)
         self.model = Reader(len(base["word"]), options.layers)
         self.model.encoder.start_from(base)
+        if options.init:
+            self.model.load_state_dict(torch.load(options.init / "last.pt", weights_only=True)["mean"], strict=False)
         self.model.encoder.freeze(options.freeze)
         self.trained = [p for p in self.model.parameters() if p.requires_grad]
         own = [p for p in self.model.encoder.parameters() if p.requires_grad]
@@ -206,6 +208,9 @@ def main() -> None:
     parser.add_argument("--parts", default="clean+synthetic")
     parser.add_argument(
         "--found", type=Path, default=None, help="folder of what `kg extract --extractor rules` wrote of the articles"
+    )
+    parser.add_argument(
+        "--init", type=Path, default=None, help="folder of another run, whose mean weights this one starts from"
     )
     parser.add_argument("--epochs", type=int, default=15)
     parser.add_argument(

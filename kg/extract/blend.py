@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kg.extract.contradicted import demoted
 from kg.extract.encoder import Encoder, Link, Tagged
 from kg.extract.encoder import Span as Tag
 from kg.extract.encoder.schema import SYMMETRIC
@@ -150,7 +151,7 @@ def tell_both(
         elif link is not None:
             sure = blend.confidence(link.relation, link.score, by_rule=False)
             out.append(_told(page, things, spans, link, telling, sure))
-    return out
+    return demoted(page, things, out, LEAST_CANDIDATE)
 
 
 def pair(

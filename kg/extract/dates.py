@@ -102,7 +102,7 @@ def _made(year: int, month: int, day: int) -> date | None:
 
 def dates(text: str, published: date | None, *, sure: bool = True) -> Iterator[Dated]:
     """Every certain date of a text, in order. `sure`: the day of publication is known and not only guessed by `latest`;
-    then "Maret lalu" and "tahun lalu" are certain too."""
+    then "tahun lalu" is certain too."""
     for match in _DATE.finditer(text):
         weekday = _WEEKDAY.search(text, max(0, match.start() - 12), match.start())
         number = _WEEKDAYS[weekday[1].casefold().replace("’", "'")] if weekday else None
@@ -126,7 +126,7 @@ def _bounds(
     if groups["name3"]:
         return _whole_month(int(groups["year3"] or 0), MONTHS[groups["name3"].casefold()])
     if groups["name5"] or groups["ago"]:
-        return _past(groups, published) if sure and published is not None else None
+        return _past(groups, published) if published is not None and (sure or groups["name5"]) else None
     day = int(groups["day"] or groups["day2"] or 0)
     month = int(groups["month"]) if groups["month"] else MONTHS[(groups["name"] or "").casefold()]
     written = groups["year"] or groups["year2"]

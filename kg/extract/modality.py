@@ -9,6 +9,9 @@ from kg.extract.tables import lines
 
 _CLAUSE = re.compile(r"[;:]|\.\s|,?\s+(?:sedangkan|namun|tetapi|sementara|karena)\s+", re.IGNORECASE)
 
+_DONE = re.compile(r"\b(?:berhasil|telah|sudah)\s*$", re.IGNORECASE)
+"""What is said of an effort that bore fruit: "berhasil mengupayakan pemulangan"."""
+
 
 @lru_cache(maxsize=1)
 def _cues() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
@@ -20,11 +23,12 @@ def _cues() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
 
 
 def modality(sentence: str, start: int, end: int) -> str:
-    """Modality of the trigger at [start, end) of the sentence, `asserted` without a cue."""
+    """Modality of the trigger at [start, end) of the sentence, `asserted` without a cue before, in or right behind it."""
     before = sentence[:start]
     cuts = [match.end() for match in _CLAUSE.finditer(before)]
     before = before[cuts[-1] :] if cuts else before
+    trigger = "" if _DONE.search(before) else sentence[start:end]
     for name, reach, pattern in _cues():
-        if pattern.search(before[-reach:]) or (reach > 100 and pattern.search(sentence[end : end + 10])):
+        if pattern.search(before[-reach:]) or pattern.search(trigger) or (reach > 100 and pattern.search(sentence[end : end + 10])):
             return name
     return "asserted"

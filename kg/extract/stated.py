@@ -78,7 +78,11 @@ _ARRANGES = re.compile(
     r"mempercepat|memastikan|berhasil)(?<!menunggu proses)(?<!menanti proses)\s*(?:proses\s+)?(?:dalam\s+)?$",
     re.IGNORECASE,
 )
-_BY = re.compile(r"\b(?:oleh|melalui|pihak)\b")
+_BY = re.compile(r"\b(?:oleh|melalui|pihak|pendampingan(?:\s+staf)?)\b")
+_FOR_IT = re.compile(r"^\s*(?:menyatakan|mengatakan|menegaskan|memastikan)\s+(?:bahwa\s+)?pemerintah\b(?!\s+[A-Z])")
+"""A ministry that speaks for the government: "Kemlu menyatakan pemerintah masih berupaya memulangkan …" """
+_BARE = re.compile(r"(?:pulangkan|bawa\s+pulang)\b", re.IGNORECASE)
+"""Verbs without their prefix, with what they act on before them: "semuanya akan kita pulangkan"."""
 
 
 @lru_cache(maxsize=1)
@@ -141,10 +145,12 @@ def _arguments(
     after = [one for one in seen if one.start >= match.end()]
     if voice == "active":
         subjects = _nearest(sentence, before, relation, actor=True, last=True)
-        if subjects and relation != "REPORTS" and _OTHER.search(sentence[subjects[0].end : match.start()]):
+        if subjects and relation != "REPORTS" and _is_of_others(sentence, subjects[0], match, relation):
             return []
         near = after if relation == "REPORTS" else [one for one in after if one.start - match.end() < _OBJECT_WITHIN]
         objects = _nearest(sentence, near, relation, actor=False, last=False)
+        if not objects and _BARE.match(match.group()):
+            objects = _nearest(sentence, [one for one in before if one not in subjects], relation, actor=False, last=True)
     else:
         subjects = _nearest(sentence, _agents(sentence, before, after, match, voice, relation), relation, actor=True)
         objects = _nearest(
@@ -154,6 +160,13 @@ def _arguments(
             objects = _nearest(sentence, [one for one in after if one not in subjects], relation, actor=False)
     objects += _named(sentence, seen, objects)
     return [(subject.thing, object_.thing) for subject in subjects for object_ in objects]
+
+
+def _is_of_others(sentence: str, subject: Seen, match: re.Match[str], relation: str) -> bool:
+    """Whether somebody else acts who stands between the named one and the verb."""
+    between = sentence[subject.end : match.start()]
+    speaks_for_it = _FOR_IT.match(between) if relation in _ARRANGED and subject.type == "Agency" else None
+    return _OTHER.search(between, speaks_for_it.end() if speaks_for_it else 0) is not None
 
 
 def _named(sentence: str, seen: list[Seen], objects: list[Seen]) -> list[Seen]:

@@ -46,10 +46,13 @@ _ON = re.compile(
 )
 _BEGAN = re.compile(r"\b(?:berawal|bermula)\b", re.IGNORECASE)
 """A sentence with this dates what came before the event."""
+_BEFORE = re.compile(r"^\W{0,2}(?:sebelumnya|terdahulu|lebih\s+dulu)\b", re.IGNORECASE)
+"""Behind a word for an event: the sentence tells of it as of an earlier one."""
+_HE = re.compile(r"\b(?:[Ii]a|[Dd]ia|[Kk]orban|[Aa]naknya(?:\s+itu)?|almarhum(?:ah)?)\b")
 _THEY = re.compile(r"\b(?:mereka|keduanya|ketiganya|keempatnya|jenazah(?:nya)?)\b", re.IGNORECASE)
 _MOVED = re.compile(
     r"\b(?:dipindahkan|memindahkan|pindah|berpindah|dibawa|membawa|diantar|mengantar|dievakuasi|mengevakuasi|diterbangkan"
-    r"|menerbangkan|terbang|diberangkatkan|memberangkatkan|berangkat|bertolak|tiba|mendarat)\b",
+    r"|menerbangkan|terbang|diberangkatkan|memberangkatkan|(?:ke)?berangkat(?:an)?|bertolak|kepergian|pergi|tiba|mendarat)\b",
     re.IGNORECASE,
 )
 """Whoever is moved to a place is there on the day of it."""
@@ -126,9 +129,18 @@ class Days:
             return None
         first, last = self._page.sentences[told.sentence]
         sentence = self._page.text[first:last]
-        close = [day for day in days if abs(day.offset - stated.end) < _STAYED_WITHIN or day.offset < _OPENS_WITHIN]
+        places = [stated.end, *(span.start - first for span in stated.subject.spans if first <= span.start < last)]
+        close = [
+            day
+            for day in days
+            if day.offset < _OPENS_WITHIN or any(abs(day.offset - place) < _STAYED_WITHIN for place in places)
+        ]
         moved = _MOVED.search(sentence[: stated.end]) is not None
-        on = [day for day in close if moved or _ON.search(sentence[: day.offset]) or _ON.match(day.text + " ")]
+        on = [
+            day
+            for day in close
+            if moved or day.offset < 3 or _ON.search(sentence[: day.offset]) or _ON.match(day.text + " ")
+        ]
         return _nearest(on, stated.end) or self._moved(told)
 
     def _moved(self, told: Told) -> Dated | None:
@@ -139,7 +151,8 @@ class Days:
             sentence = self._page.text[start:end]
             verb = _MOVED.search(sentence)
             free = [day.dated for day in self._days[number] if not day.spoken]
-            who = _is_in(told.stated.subject, start, end) or _THEY.search(sentence)
+            again = _HE if told.stated.subject.type == "Person" else _THEY
+            who = _is_in(told.stated.subject, start, end) or again.search(sentence)
             if verb and free and who and _is_in(told.stated.object, start + verb.end(), end):
                 found.append((abs(number - told.sentence), min(free, key=lambda day: abs(day.offset - verb.start()))))
         return min(found, key=lambda one: one[0], default=(0, None))[1]
@@ -159,6 +172,8 @@ class Days:
             if number == told.sentence or not free or _BEGAN.search(sentence):
                 continue
             again = _event(told.stated.relation).search(sentence)
+            if again and _BEFORE.match(sentence, again.end()):
+                again = None
             names_it = _is_in(told.stated.object, start, end) or (again and _THEY.search(sentence))
             that = _THAT.search(sentence)
             if (again and (names_it or that or away == 1)) or (that and number - told.sentence in (1, 2)):
