@@ -10,7 +10,6 @@ expected calibration error on a part with the table in force. Needs what reading
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,15 +19,17 @@ import numpy as np
 from kg.extract import blend
 from kg.extract.blended_groups import groups
 from kg.extract.clusters import gather, in_order
+from kg.extract.contradicted import contradicted
 from kg.extract.encoder import RELATIONS, Encoder, Tagged
 from kg.extract.page import Page, nlp
 from kg.extract.rules import find, sets
+from kg.extract.spans import BY_MODEL
 from kg.extract.telling import tell
 from kg.extract.things import Thing
 from kg.model import Article
 from ontology.vocabulary import vocabulary
 from training.calibrate import expected_error, line_through, scorer
-from training.data import SHARED, part
+from training.data import SHARED, part, record
 
 PULL = 6.0
 ACCUSING = 0.7
@@ -42,17 +43,11 @@ Seen = tuple[dict, Page, Tagged]
 Find = Callable[[Page, Tagged, Encoder], list[Thing]]
 
 
-def record(gold: dict, shared: Path) -> dict:
-    """The article as it was found, with what is known besides its text."""
-    files = (shared / f"eval/{name}/articles/{gold['id']}.json" for name in ("train", "dev", "synthetic"))
-    return next(json.loads(file.read_text(encoding="utf-8")) for file in files if file.exists())
-
-
 def see(model: Encoder, articles: list[dict], shared: Path) -> list[Seen]:
     """Page and states of each article, once for all settings."""
     out = []
     for gold in articles:
-        known = record(gold, shared)
+        known = record(gold["id"], shared)
         article = Article.make(text=gold["text"], input_id=gold["id"], publisher=known.get("publisher"))
         out.append((gold, Page.of(nlp(), article), model.tag(gold["text"])))
     return out
@@ -65,7 +60,8 @@ def both(page: Page, tagged: Tagged, model: Encoder) -> list[Thing]:
 
 
 def rows(model: Encoder, seen: list[Seen], shared: Path = SHARED, find_things: Find = both) -> Iterator[Row]:
-    """Of all that rules or model say: relation, the model's chance, whether the rules say it, whether it is right."""
+    """Of all that rules or model say and the text does not speak against: relation, the model's chance, whether the
+    rules say it, whether it is right."""
     module = scorer(shared)
     for gold, page, read in seen:
         tagged = model.decode(read)
@@ -81,14 +77,13 @@ def rows(model: Encoder, seen: list[Seen], shared: Path = SHARED, find_things: F
         ]
         ids = module.align(gold["entities"], entities, lambda x, y: x["type"] == y["type"])
         right = {module.key(relation, None) for relation in gold["relations"]}
-        for told, link in blend.pair(things, tell(page, things, vocabulary()), tagged, model):
-            if told is not None:
-                said = told.stated
-                relation, ends = said.relation, (number[id(said.subject)], number[id(said.object)])
-            elif link is not None:
-                relation, ends = link.relation, (link.subject, link.object)
-            key = module.key({"type": relation, "subject": str(ends[0]), "object": str(ends[1])}, ids)
-            yield relation, link.score if link else 0.0, told is not None, key in right
+        said = blend.said(page, things, tell(page, things, vocabulary()), tagged, model)
+        against = contradicted(page, things, said)
+        for one in said:
+            if id(one) not in against:
+                ends = {"subject": str(number[id(one.stated.subject)]), "object": str(number[id(one.stated.object)])}
+                key = module.key({"type": one.stated.relation, **ends}, ids)
+                yield one.stated.relation, one.chance or 0.0, one.stated.rule != BY_MODEL, key in right
 
 
 def judged(seen: list[Row], lines: Lines) -> tuple[np.ndarray, np.ndarray]:

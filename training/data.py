@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 Article = dict
@@ -32,10 +33,24 @@ def near_dev(shared: Path = SHARED) -> frozenset[str]:
 def silver(shared: Path = SHARED) -> Iterator[Article]:
     """Our own annotation of `data/raw/topic-unlabelled`. It stands in `silver.jsonl` without a word of the articles,
     whose texts are their publishers'. Raises ValueError when a text is not the one that was annotated."""
-    with gzip.open(shared / "data/raw/topic-unlabelled/articles.jsonl.gz", "rt", encoding="utf-8", newline="") as file:
-        texts = {row["id"]: row["text"] for row in map(json.loads, file)}
+    texts = {id_: row["text"] for id_, row in _unlabelled(shared).items()}
     for line in SILVER.read_text(encoding="utf-8").splitlines():
         yield _with_text(json.loads(line), texts)
+
+
+@lru_cache(maxsize=1)
+def _unlabelled(shared: Path) -> dict[str, Article]:
+    with gzip.open(shared / "data/raw/topic-unlabelled/articles.jsonl.gz", "rt", encoding="utf-8", newline="") as file:
+        return {row["id"]: row for row in map(json.loads, file)}
+
+
+def record(id_: str, shared: Path = SHARED) -> Article:
+    """An article as it was found, with what is known besides its text. Raises KeyError."""
+    for name in ("train", "dev", "synthetic"):
+        file = shared / f"eval/{name}/articles/{id_}.json"
+        if file.exists():
+            return json.loads(file.read_text(encoding="utf-8"))
+    return _unlabelled(shared)[id_]
 
 
 def _with_text(article: Article, texts: dict[str, str]) -> Article:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.extract.contradicted import demoted
+from kg.extract.contradicted import contradicted
 from kg.extract.encoder import Encoder, Link, Tagged
 from kg.extract.encoder import Span as Tag
 from kg.extract.encoder.schema import SYMMETRIC
@@ -139,19 +139,29 @@ def tell_both(
     page: Page, things: list[Thing], telling: Telling, tagged: Tagged, model: Encoder, blend: Blend
 ) -> list[Told]:
     """All that rules or model say, each with its confidence; not yet cut off at any."""
+    every = said(page, things, telling, tagged, model)
+    against = contradicted(page, things, every)
+    out = []
+    for one in every:
+        by_rule = one.stated.rule != BY_MODEL
+        sure = blend.confidence(one.stated.relation, one.chance or 0.0, by_rule=by_rule)
+        out.append(replace(one, confidence=min(sure, LEAST_CANDIDATE) if id(one) in against else sure))
+    return out
+
+
+def said(page: Page, things: list[Thing], telling: Telling, tagged: Tagged, model: Encoder) -> list[Told]:
+    """All that rules or model say, with the model's chance of it and without a confidence."""
     spans = tags(things)
     out = []
     for told, link in pair(things, telling, tagged, model):
         if told is not None:
-            sure = blend.confidence(told.stated.relation, link.score if link else 0.0, by_rule=True)
             stated = told.stated
             if stated.relation == "HOLDS_POSITION" and stated.title is None:
                 stated = replace(stated, title=_title(page, stated.subject, stated.object))
-            out.append(replace(told, stated=stated, confidence=sure, chance=link.score if link else None))
+            out.append(replace(told, stated=stated, chance=link.score if link else None))
         elif link is not None:
-            sure = blend.confidence(link.relation, link.score, by_rule=False)
-            out.append(_told(page, things, spans, link, telling, sure))
-    return demoted(page, things, out, LEAST_CANDIDATE)
+            out.append(_told(page, things, spans, link, telling))
+    return out
 
 
 def pair(
@@ -186,7 +196,7 @@ def _identity(subject: Thing, relation: str, object_: Thing) -> tuple[str, int, 
     return relation, left, right
 
 
-def _told(page: Page, things: list[Thing], spans: list[Tag], link: Link, telling: Telling, sure: float) -> Told:
+def _told(page: Page, things: list[Thing], spans: list[Tag], link: Link, telling: Telling) -> Told:
     """A link of the model as something told: in the sentence of the later mention, around a trigger if there is one."""
     subject, object_ = things[link.subject], things[link.object]
     ends = [spans[n] for n in link.at]
@@ -197,7 +207,7 @@ def _told(page: Page, things: list[Thing], spans: list[Tag], link: Link, telling
     title = _title(page, subject, object_, ends[1].start) if link.relation == "HOLDS_POSITION" else None
     stated = Stated(subject, link.relation, object_, start, end, BY_MODEL, title=title)
     also = numbers[0] if len(numbers) > 1 else None
-    return Told(stated, numbers[-1], telling.speeches.get(numbers[-1]), sure, link.score, also)
+    return Told(stated, numbers[-1], telling.speeches.get(numbers[-1]), None, link.score, also)
 
 
 def _title(page: Page, person: Thing, agency: Thing, at: int = -1) -> str | None:

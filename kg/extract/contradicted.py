@@ -7,9 +7,7 @@ somebody is settled where a rule reads it in a sentence; other bodies that the m
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Sequence
 
 from kg.extract.page import Page
 from kg.extract.spans import BY_MODEL
@@ -27,27 +25,18 @@ _BEHIND = 60
 """Characters between a name and the words for being at large."""
 
 
-def demoted(page: Page, things: list[Thing], told: Iterable[Told], confidence: float) -> list[Told]:
-    """All that is told; what the text speaks against is no surer than `confidence`."""
-    every = list(told)
+def contradicted(page: Page, things: list[Thing], told: Sequence[Told]) -> set[int]:
+    """The `id()` of what is told and the text speaks against."""
     large = at_large(page, things)
-    rescued = {(id(one.stated.subject), id(one.stated.object)) for one in every if _is_read(one, "RESCUES")}
-    arresters: dict[int, set[int]] = defaultdict(set)
-    for one in every:
-        if _is_read(one, "ARRESTS"):
-            arresters[id(one.stated.object)].add(id(one.stated.subject))
-
-    def is_denied(one: Told) -> bool:
+    rescued = {(id(one.stated.subject), id(one.stated.object)) for one in told if _is_read(one, "RESCUES")}
+    settled = {id(one.stated.object) for one in told if _is_read(one, "ARRESTS")}
+    found = set()
+    for one in told:
         subject, object_ = id(one.stated.subject), id(one.stated.object)
-        if one.stated.relation != "ARRESTS":
-            return False
-        if object_ in large:
-            return True
-        return one.stated.rule == BY_MODEL and ((subject, object_) in rescued or bool(arresters.get(object_)))
-
-    return [
-        replace(one, confidence=min(one.confidence or 0.0, confidence)) if is_denied(one) else one for one in every
-    ]
+        doubtful = one.stated.rule == BY_MODEL and ((subject, object_) in rescued or object_ in settled)
+        if one.stated.relation == "ARRESTS" and (object_ in large or doubtful):
+            found.add(id(one))
+    return found
 
 
 def _is_read(one: Told, relation: str) -> bool:

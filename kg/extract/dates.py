@@ -44,7 +44,8 @@ _DATE = re.compile(
     rf"|\b(?P<name3>{_MONTH})\s+(?P<year3>\d{{4}})\b"
     r"|\b(?:tahun|pada)\s+(?P<year4>(?:19|20)\d{2})\b"
     rf"|\b(?P<name5>{_MONTH})\s+(?:lalu|tahun\s+ini|ini)\b"
-    r"|\b(?P<ago>tahun\s+(?:lalu|ini))\b",
+    r"|\b(?P<ago>tahun\s+(?:lalu|ini))\b"
+    r"|\b(?P<week>(?:sepekan|seminggu)\s+terakhir)\b",
     re.IGNORECASE,
 )
 
@@ -125,6 +126,8 @@ def _bounds(
         return (first[0], last[1]) if first <= last else None
     if groups["name3"]:
         return _whole_month(int(groups["year3"] or 0), MONTHS[groups["name3"].casefold()])
+    if groups["week"]:
+        return (published - timedelta(days=7), published) if sure and published is not None else None
     if groups["name5"] or groups["ago"]:
         return _past(groups, published) if published is not None and (sure or groups["name5"]) else None
     day = int(groups["day"] or groups["day2"] or 0)

@@ -14,12 +14,14 @@ from kg.extract.whereabouts import is_home
 
 _PEOPLE = re.compile(
     r"\b(?:mereka|para\s+(?:WNI|PMI|TKI|korban|pekerja(?:\s+migran)?)|(?:WNI|PMI|korban|pekerja(?:\s+migran)?|orang|warga)\s+"
-    r"(?:itu|tersebut)|semuanya|seluruhnya|seluruh\s+(?:WNI|korban|PMI))\b|(?<=pemulangan\s(?:itu|ini))|(?<=pemulangan\stersebut)",
+    r"(?:itu|tersebut)|semuanya|seluruhnya|seluruh\s+(?:WNI|korban|PMI))\b"
+    r"|(?<=pemulangan\s(?:itu|ini))|(?<=pemulangan\stersebut)",
     re.IGNORECASE,
 )
 _ONE = re.compile(
     r"^[\s\"“]*(?:Ia|Dia|Korban|Almarhum(?:ah)?|Jenazah(?:nya)?)\b"
-    r"|\b(?:dirinya|almarhum(?:ah)?|(?<!menyerahkan )jenazah(?:nya|\s+korban)?)\b|(?<=memulangkannya)|(?<=pemulangannya)|(?<=kepulangannya)"
+    r"|\b(?:dirinya|almarhum(?:ah)?|(?<!menyerahkan )jenazah(?:nya|\s+korban)?)\b"
+    r"|(?<=memulangkannya)|(?<=pemulangannya)|(?<=kepulangannya)"
 )
 _ON_SETS = frozenset({"ARRESTS", "RESCUES", "REPATRIATES"})
 _MEMBERS = re.compile(

@@ -23,12 +23,13 @@ def _cues() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
 
 
 def modality(sentence: str, start: int, end: int) -> str:
-    """Modality of the trigger at [start, end) of the sentence, `asserted` without a cue before, in or right behind it."""
+    """Modality of the trigger at [start, end) of the sentence: `asserted` without a cue before, in or behind it."""
     before = sentence[:start]
     cuts = [match.end() for match in _CLAUSE.finditer(before)]
     before = before[cuts[-1] :] if cuts else before
     trigger = "" if _DONE.search(before) else sentence[start:end]
     for name, reach, pattern in _cues():
-        if pattern.search(before[-reach:]) or pattern.search(trigger) or (reach > 100 and pattern.search(sentence[end : end + 10])):
+        places = (before[-reach:], trigger, sentence[end : end + 10] if reach > 100 else "")
+        if any(pattern.search(place) for place in places):
             return name
     return "asserted"

@@ -150,7 +150,9 @@ def _arguments(
         near = after if relation == "REPORTS" else [one for one in after if one.start - match.end() < _OBJECT_WITHIN]
         objects = _nearest(sentence, near, relation, actor=False, last=False)
         if not objects and _BARE.match(match.group()):
-            objects = _nearest(sentence, [one for one in before if one not in subjects], relation, actor=False, last=True)
+            objects = _nearest(
+                sentence, [one for one in before if one not in subjects], relation, actor=False, last=True
+            )
     else:
         subjects = _nearest(sentence, _agents(sentence, before, after, match, voice, relation), relation, actor=True)
         objects = _nearest(

@@ -33,6 +33,8 @@ _SPOKEN = re.compile(
     r"|dikutip|dilansir|konferensi pers|jumpa pers|dihubungi|ditemui)\b(?!\s*,|\s+bahwa)(?P<between>[^.;]{0,110})$",
     re.IGNORECASE,
 )
+_SPEAKS = re.compile(rf"[\s,)]*(?:{any_of(column('cues.tsv', 'said'))}|menceritakan|bercerita)\b", re.IGNORECASE)
+"""Behind the day of somebody's words: "pada Sabtu, 25 Oktober 2025, menceritakan …" """
 _THAT = re.compile(
     r"\b(?:peristiwa|kejadian|penangkapan|pemulangan|kepulangan|penyelamatan|evakuasi|penggerebekan|operasi|pertemuan"
     r"|insiden|penundaan|pencegahan|repatriasi|pengungkapan)\s+(?:itu|ini|tersebut)\b",
@@ -48,6 +50,7 @@ _BEGAN = re.compile(r"\b(?:berawal|bermula)\b", re.IGNORECASE)
 """A sentence with this dates what came before the event."""
 _BEFORE = re.compile(r"^\W{0,2}(?:sebelumnya|terdahulu|lebih\s+dulu)\b", re.IGNORECASE)
 """Behind a word for an event: the sentence tells of it as of an earlier one."""
+_NOW = re.compile(r"\b(?:kini|sekarang|saat ini)\b", re.IGNORECASE)
 _HE = re.compile(r"\b(?:[Ii]a|[Dd]ia|[Kk]orban|[Aa]naknya(?:\s+itu)?|almarhum(?:ah)?)\b")
 _THEY = re.compile(r"\b(?:mereka|keduanya|ketiganya|keempatnya|jenazah(?:nya)?)\b", re.IGNORECASE)
 _MOVED = re.compile(
@@ -99,7 +102,9 @@ class Days:
                     continue
                 found = replace(found, end=around)
             if not _OPEN.search(before):
-                yield _Day(found, cue is not None and not _any_event().search(cue["between"]))
+                of_event = cue and (_any_event().search(cue["between"]) or _MOVED.search(cue["between"]))
+                spoken = _SPEAKS.match(sentence, found.offset + len(found.text))
+                yield _Day(found, (cue is not None and not of_event) or spoken is not None)
 
     def of_all(self, told: Sequence[Told]) -> list[OfDays]:
         """The days of statements: whoever rescues, arrests or brings home the same people does so on one day, unless
@@ -119,6 +124,8 @@ class Days:
         said = _said(days, told.speech, told.stated.start)
         free = [day.dated for day in days if day.dated is not said and not day.spoken]
         if told.stated.relation in _EVENTS:
+            first, last = self._page.sentences[told.sentence]
+            free = _of_event(self._page.text[first:last], free, told.stated.start, told.stated.end)
             return _nearest(free, told.stated.start) or self._told_again(told), said
         return self._stay(free, told), said
 
@@ -154,7 +161,7 @@ class Days:
             again = _HE if told.stated.subject.type == "Person" else _THEY
             who = _is_in(told.stated.subject, start, end) or again.search(sentence)
             if verb and free and who and _is_in(told.stated.object, start + verb.end(), end):
-                found.append((abs(number - told.sentence), min(free, key=lambda day: abs(day.offset - verb.start()))))
+                found.append((abs(number - told.sentence), _beside(free, verb.start())))
         return min(found, key=lambda one: one[0], default=(0, None))[1]
 
     def _around(self, told: Told) -> range:
@@ -172,11 +179,12 @@ class Days:
             if number == told.sentence or not free or _BEGAN.search(sentence):
                 continue
             again = _event(told.stated.relation).search(sentence)
-            if again and _BEFORE.match(sentence, again.end()):
-                again = None
             names_it = _is_in(told.stated.object, start, end) or (again and _THEY.search(sentence))
             that = _THAT.search(sentence)
-            if (again and (names_it or that or away == 1)) or (that and number - told.sentence in (1, 2)):
+            if again:
+                free = _of_event(sentence, free, again.start(), again.end())
+            near = (again and (names_it or that or away == 1)) or (that and number - told.sentence in (1, 2))
+            if near and free:
                 place = again.start() if again else 0
                 found.append((not names_it, away, min(free, key=lambda day: abs(day.offset - place))))
         return min(found, key=lambda one: one[:2], default=(True, 0, None))[2]
@@ -188,6 +196,18 @@ def _said(days: list[_Day], speech: Speech | None, start: int) -> Dated | None:
         return next((day.dated for day in days if day.spoken), None)
     close = [day.dated for day in days if _is_day(day.dated) and 0 <= day.dated.offset - speech.end < _SAID_WITHIN]
     return close[0] if close and not speech.end <= start < close[0].offset else None
+
+
+def _of_event(sentence: str, days: list[Dated], start: int, end: int) -> list[Dated]:
+    """Without those of other events: of an earlier one, told of as such, and of what went before "kini telah …"."""
+    if _BEFORE.match(sentence, end):
+        return []
+    return [day for day in days if not (day.offset < start and _NOW.search(sentence, day.offset, start))]
+
+
+def _beside(days: list[Dated], verb: int) -> Dated:
+    """The first day behind a verb, else the last one before it."""
+    return min(days, key=lambda day: (day.offset < verb, abs(day.offset - verb)))
 
 
 def _is_day(found: Dated) -> bool:
