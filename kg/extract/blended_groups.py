@@ -13,7 +13,7 @@ from dataclasses import replace
 from kg.extract.blend import meet
 from kg.extract.encoder import Encoder, Tagged
 from kg.extract.encoder import Span as Tag
-from kg.extract.groups import Counted, counts_things, measured
+from kg.extract.groups import Counted, is_no_set, measured
 from kg.extract.page import Page
 from kg.extract.spans import BY_MODEL, Span
 from kg.extract.things import Thing
@@ -73,7 +73,7 @@ def _both(page: Page, found: Sequence[Counted], tagged: Tagged, model: Encoder) 
     tags = [
         tag
         for tag in tagged.spans
-        if tag.type == "Group" and not page.is_dropped(tag.start, tag.end) and not counts_things(page, tag.start)
+        if tag.type == "Group" and not page.is_dropped(tag.start, tag.end) and not is_no_set(page, tag.start, tag.end)
         if not _BARE.fullmatch(page.text, tag.start, tag.end)
     ]
     for tag in tags:

@@ -53,6 +53,9 @@ _NOT_AFTER = re.compile(
     r"(?:pukul|pasal|nomor|no\.?|tahun|rp\.?|tanggal|usia|umur|hari|salah|punya|memiliki|ibu|ayah|bapak|pria)\s*$",
     re.IGNORECASE,
 )
+_RATE = re.compile(
+    r"[^.,;()]{0,20}?\b(?:setiap|per|tiap|se)[\s-]*(?:hari|minggu|pekan|bulan|tahun)(?:nya)?\b(?!\s+\d)", re.IGNORECASE
+)
 _CASES = frozenset(column("units.tsv", "case"))
 
 
@@ -136,6 +139,8 @@ def counted(page: Page) -> Iterator[Counted]:
             start, end = match.span("group")
             if not taken.is_free(start, end) or _NOT_AFTER.search(page.text[max(0, start - 12) : start]):
                 continue
+            if is_no_set(page, start, end):
+                continue
             taken.take(start, end)
             groups = match.groupdict()
             unit = (groups.get("unit") or "").casefold()
@@ -152,10 +157,23 @@ def measured(page: Page, span: Span) -> Counted:
     return Counted(span, _size(match.groupdict(), text) if match else None, cases, "")
 
 
-def counts_things(page: Page, start: int) -> bool:
-    """Whether the number that begins there counts neither people nor cases: "10 negara", "638 persen"."""
+def is_no_set(page: Page, start: int, end: int) -> bool:
+    """Whether a number there counts neither people nor cases ("10 negara", "638 persen"), takes up one that does not
+    ("tujuh di antaranya"), or is a rate ("25 kasus baru setiap hari")."""
     number = _first_number().match(page.text, start)
-    return number is not None and _things().match(page.text, number.end()) is not None
+    if number is None:
+        return False
+    things = _things().match(page.text, number.end())
+    return things is not None or _RATE.match(page.text, end) is not None or _takes_up_things(page, start, end)
+
+
+def _takes_up_things(page: Page, start: int, end: int) -> bool:
+    """Whether "tujuh di antaranya" follows numbers of things alone."""
+    if not page.text.endswith("antaranya", start, end):
+        return False
+    before = page.text[page.sentences[page.sentence(start)][0] : start]
+    counted = [match for match in _first_number().finditer(before) if match["digits"] or match["words"]]
+    return bool(counted) and all(_things().match(before, match.end()) for match in counted)
 
 
 @lru_cache(maxsize=1)
