@@ -14,6 +14,7 @@ from __future__ import annotations
 from kg.extract import agencies, persons
 from kg.extract.clusters import gather
 from kg.extract.compose import compose
+from kg.extract.contradicted import contradicted
 from kg.extract.groups import Counted, counted
 from kg.extract.offices import holders
 from kg.extract.page import Page, nlp
@@ -53,7 +54,10 @@ class RulesExtractor:
         page = Page.of(self._nlp, article)
         things = gather(page.text, find(page), sets(page))
         told = tell(page, things, self._words).told
-        return compose(page, things, told, extractor=self, words=self._words)
+        against = contradicted(page, things, told)
+        sure = [one for one in told if id(one) not in against]
+        unsure = [one for one in told if id(one) in against]
+        return compose(page, things, sure, unsure=unsure, extractor=self, words=self._words)
 
 
 def sets(page: Page) -> list[Counted]:

@@ -48,7 +48,7 @@ _ON = re.compile(
 )
 _BEGAN = re.compile(r"\b(?:berawal|bermula)\b", re.IGNORECASE)
 """A sentence with this dates what came before the event."""
-_BEFORE = re.compile(r"^\W{0,2}(?:sebelumnya|terdahulu|lebih\s+dulu)\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\W{0,2}(?:sebelumnya|terdahulu|lebih\s+dulu)\b", re.IGNORECASE)
 """Behind a word for an event: the sentence tells of it as of an earlier one."""
 _NOW = re.compile(r"\b(?:kini|sekarang|saat ini)\b", re.IGNORECASE)
 _HE = re.compile(r"\b(?:[Ii]a|[Dd]ia|[Kk]orban|[Aa]naknya(?:\s+itu)?|almarhum(?:ah)?)\b")

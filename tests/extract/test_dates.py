@@ -21,6 +21,8 @@ WRITTEN = [
     ("Juni 2024", "2024-06-01", "2024-06-30"),
     ("Februari 2024", "2024-02-01", "2024-02-29"),
     ("pada 2019", "2019-01-01", "2019-12-31"),
+    ("Desember lalu", "2024-12-01", "2024-12-31"),
+    ("dalam sepekan terakhir", "2025-03-19", "2025-03-26"),
 ]
 
 
@@ -87,3 +89,33 @@ def test_whoever_acts_on_the_same_people_does_so_on_one_day() -> None:
     )
     assert {one.event_start for one in statements(text, "RESCUES")} == {date(2025, 3, 24)}
     assert len(statements(text, "RESCUES")) == 2
+
+
+def test_a_month_without_a_year_lies_before_the_days_that_an_undated_article_gives() -> None:
+    text = "PT Angin Lalu merekrut 17 WNI pada Maret lalu. Mereka ditemui Rabu (26/7/2023)."
+    (found,) = [one for one in extract(text, published=None).statements if one.relation == "RECRUITS"]
+    assert (found.event_start, found.event_end) == (date(2023, 3, 1), date(2023, 3, 31))
+
+
+def test_the_day_of_a_second_event_is_not_that_of_the_one_before() -> None:
+    text = (
+        "Pada 20 Maret 2025, Polda Kepri memeriksa barak tempat kerja 17 WNI yang telah diselamatkan sebelumnya "
+        "oleh Polda Kepri."
+    )
+    (rescue,) = statements(text, "RESCUES")
+    assert rescue.event_start is None
+
+
+def test_a_day_before_now_is_not_the_day_of_what_is_done_now() -> None:
+    text = "KBRI Phnom Penh berkoordinasi pada 9 Maret 2025 dan 34 WNI kini telah dipulangkan oleh KBRI Phnom Penh."
+    (home,) = statements(text, "REPATRIATES")
+    assert home.event_start is None
+
+
+def test_somebody_left_on_the_day_that_a_later_sentence_tells_and_not_when_it_was_told() -> None:
+    text = (
+        "Sulastri Handayani (27) bekerja di Kamboja. Ayahnya pada Sabtu, 22 Maret 2025, menceritakan kepergian "
+        "anaknya itu ke Kamboja pada awal Januari 2025."
+    )
+    days = {one.event_start for one in statements(text, "LOCATED_IN")} - {None}
+    assert days <= {date(2025, 1, 1)}

@@ -97,3 +97,19 @@ def test_the_same_people_told_of_again_are_one_set() -> None:
 
 def test_a_set_that_nothing_is_said_of_is_left_out() -> None:
     assert not [c for c in extract("Ada 12 orang lewat.").clusters if c.type == "Group"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KBRI Phnom Penh mencatat 25 kasus setiap hari.",
+        "Kemlu menyebut WNI bekerja di 10 negara, tujuh di antaranya berada di Asia.",
+    ],
+)
+def test_rates_and_things_are_no_sets(text: str) -> None:
+    assert not [cluster for cluster in extract(text).clusters if cluster.type == "Group" and cluster.size]
+
+
+def test_a_part_of_a_number_of_people_is_a_set() -> None:
+    text = "Kemlu menyebut 340 WNI ditahan di 15 provinsi, tujuh di antaranya berada di Phnom Penh."
+    assert {cluster.size.count for cluster in extract(text).clusters if cluster.size} >= {7}

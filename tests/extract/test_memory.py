@@ -24,6 +24,22 @@ TAKEN_UP = [
         ("BP3MI Kepri", "REPATRIATES", "12 WNI"),
     ),
     (
+        "Sulastri Handayani (27) disekap di Kamboja. BP3MI Kepri tengah berupaya memulangkannya ke Tanah Air.",
+        ("BP3MI Kepri", "REPATRIATES", "Sulastri Handayani"),
+    ),
+    (
+        "Sulastri Handayani (27) meninggal di Kamboja. KBRI Phnom Penh mengurus pemulangan jenazah ke Tanah Air.",
+        ("KBRI Phnom Penh", "REPATRIATES", "Sulastri Handayani"),
+    ),
+    (
+        "Sebanyak 28 WNI tiba di Jakarta. Pemulangan itu dilakukan dengan pendampingan staf KBRI Phnom Penh.",
+        ("KBRI Phnom Penh", "REPATRIATES", "28 WNI"),
+    ),
+    (
+        "Kepala BP3MI Kepri, Arman Wirayuda, mendata 12 WNI. Arman mengatakan, semuanya akan kami pulangkan.",
+        ("BP3MI Kepri", "REPATRIATES", "12 WNI"),
+    ),
+    (
         "Berdasarkan data Kemlu, sebanyak 12 WNI bekerja di sana.",
         ("Kemlu", "REPORTS", "12 WNI"),
     ),

@@ -108,3 +108,28 @@ def test_those_to_whom_people_are_handed_over_bring_them_home() -> None:
 def test_who_waits_for_a_return_does_not_bring_home() -> None:
     text = "Arman Wirayuda, ayah korban, masih menunggu proses pemulangan 12 WNI."
     assert stated(text, "REPATRIATES") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Polda Kepri menangkap tiga tersangka berinisial DA, TS, dan MP. Tersangka MP masih berstatus DPO.",
+        "Polda Kepri menangkap tiga tersangka berinisial DA, TS, dan MP. Adapun MP masuk daftar pencarian orang.",
+    ],
+)
+def test_nobody_who_is_at_large_was_arrested_but_a_person_may_judge(text: str) -> None:
+    extraction = extract(text)
+    name = {cluster.id: cluster.name for cluster in extraction.clusters}
+    assert {name[one.object] for one in extraction.statements if one.relation == "ARRESTS"} >= {"DA", "TS"}
+    assert "MP" not in {name[one.object] for one in extraction.statements if one.relation == "ARRESTS"}
+    assert "MP" in {name[one.object] for one in extraction.candidates if one.relation == "ARRESTS"}
+
+
+def test_whoever_was_at_large_and_was_caught_is_arrested() -> None:
+    text = "Polda Kepri menangkap Bondan Prakosa (34) yang masuk daftar pencarian orang sejak 2022."
+    assert ("Polda Kepri", "Bondan Prakosa") in stated(text, "ARRESTS")
+
+
+def test_a_ministry_speaks_for_the_government() -> None:
+    text = "Kementerian Luar Negeri menyatakan pemerintah masih berupaya memulangkan 12 WNI."
+    assert ("Kementerian Luar Negeri", "12 WNI") in stated(text, "REPATRIATES")
