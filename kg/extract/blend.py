@@ -33,7 +33,9 @@ LEAST_CANDIDATE = 0.15
 SURE = {"Person": 0.9, "Agency": 0.97, "Country": 0.98, "Province": 0.95, "City": 0.98, "Place": 0.9}
 """From which score on the model is believed about a name against the rules or without them: the more the rules' lists
 know of a type, the surer it must be."""
-_GLUED_TAIL = re.compile(r"(?<=[a-z]{3})(?:dan|telah|juga|sudah|yang|akan|men|me)$")
+_GLUED_TAIL = re.compile(r"(?<=[a-z]{3})(?:dan|telah|juga|sudah|yang|akan|agar|me[nmlr][a-z]{4,})$")
+_CUT_TAIL = re.compile(r"(?<=[a-z]{3})me[nm]?$")
+"""A border of the model's inside of a glued verb: "Chen Zhimen|yebut"."""
 _HEAD = re.compile(rf"(?:{any_of(column('titles.tsv', 'office'))}|Ka[a-z]+|Kantor|kantor|Gedung)\b")
 _WIDER = frozenset({"Agency", "Person"})
 """Types of which the model knows better how far a name goes, where it goes farther than the rules have it."""
@@ -102,12 +104,15 @@ def names(page: Page, found: list[Span], tags: Iterable[Tag]) -> list[Span]:
         if _is_wider(page.text, one, [span for span in kept if meet(span, one)])
     ]
     kept = [*apart(kept, wider), *wider]
+    kept = [_unglued(page.text, one) if one.type in _WIDER else one for one in kept]
     return sorted([*kept, *apart(sure, kept)])
 
 
 def _unglued(text: str, one: Span) -> Span:
-    """Without a word that lost the space before it ("Kuala Lumpurdan")."""
+    """Without a word that lost the space before it ("Kuala Lumpurdan", "Nugrahamengatakan")."""
     match = _GLUED_TAIL.search(text, one.start, one.end)
+    if match is None and text[one.end : one.end + 1].islower():
+        match = _CUT_TAIL.search(text, one.start, one.end)
     return replace(one, end=match.start()) if match else one
 
 

@@ -1,7 +1,8 @@
 """What the text itself speaks against: it becomes a candidate, however sure rules and model are.
 
-Nobody who is still at large was arrested, and whoever came to the rescue of people did not arrest them. Who arrested
-somebody is settled where a rule reads it in a sentence; other bodies that the model alone names stay candidates.
+Nobody who is still at large was arrested, and whoever came to the rescue of people did not arrest them. Where a rule
+reads in a sentence who arrested somebody, where somebody comes from or in which country people are, other bodies and
+places that the model alone names stay candidates.
 """
 
 from __future__ import annotations
@@ -28,19 +29,24 @@ _BEHIND = 60
 def contradicted(page: Page, things: list[Thing], told: Sequence[Told]) -> set[int]:
     """The `id()` of what is told and the text speaks against."""
     large = at_large(page, things)
-    rescued = {(id(one.stated.subject), id(one.stated.object)) for one in told if _is_read(one, "RESCUES")}
-    settled = {id(one.stated.object) for one in told if _is_read(one, "ARRESTS")}
+    read = [one.stated for one in told if one.stated.rule != BY_MODEL]
+    rescued = {(id(one.subject), id(one.object)) for one in read if one.relation == "RESCUES"}
+    arrested = {id(one.object) for one in read if one.relation == "ARRESTS"}
+    placed = {(one.relation, id(one.subject)) for one in read if one.relation in ("ORIGINATES_FROM", "LOCATED_IN")}
     found = set()
     for one in told:
-        subject, object_ = id(one.stated.subject), id(one.stated.object)
-        doubtful = one.stated.rule == BY_MODEL and ((subject, object_) in rescued or object_ in settled)
-        if one.stated.relation == "ARRESTS" and (object_ in large or doubtful):
+        stated, alone = one.stated, one.stated.rule == BY_MODEL
+        ends = (id(stated.subject), id(stated.object))
+        if stated.relation == "ARRESTS":
+            against = ends[1] in large or (alone and (ends in rescued or ends[1] in arrested))
+        elif stated.relation == "LOCATED_IN":  # many sets of people are in several towns, few in several countries
+            sets = stated.subject.type == "Group" and stated.object.type == "Country"
+            against = alone and sets and ("LOCATED_IN", ends[0]) in placed
+        else:
+            against = alone and (stated.relation, ends[0]) in placed
+        if against:
             found.add(id(one))
     return found
-
-
-def _is_read(one: Told, relation: str) -> bool:
-    return one.stated.relation == relation and one.stated.rule != BY_MODEL
 
 
 def at_large(page: Page, things: list[Thing]) -> set[int]:

@@ -73,11 +73,20 @@ _JOINED = re.compile(
 _OTHER = re.compile(r"\b(?:pemerintah|polisi|petugas|aparat|penyidik|pelaku|majikan|seseorang|perusahaan)\b")
 """Somebody unnamed acts between the named one and the verb."""
 _ARRANGED = frozenset({"REPATRIATES", "RESCUES"})
+_BY_STATE = frozenset({"REPATRIATES", "RESCUES", "ARRESTS", "PREVENTS"})
+_WISHED_WITHIN = 150
+"""Characters between a wish and the verb."""
 _ARRANGES = re.compile(
     r"\b(?:memfasilitasi|mengupayakan|mengurus|membantu|melakukan|mengawal|memproses|proses|upaya|untuk|dalam|rangka|terkait|"
     r"mempercepat|memastikan|berhasil)(?<!menunggu proses)(?<!menanti proses)\s*(?:proses\s+)?(?:dalam\s+)?$",
     re.IGNORECASE,
 )
+_WISHED = re.compile(
+    r"\b(?:berharap|mengharapkan|mohon|memohon|semoga|mendesak|mendorong|menuntut|minta\s+tolong|tanggung\s+jawab"
+    r"|memerintahkan)\b[^.;]*$",
+    re.IGNORECASE,
+)
+"""Before a verb: what somebody wants others to do is not done, nor planned by them."""
 _BY = re.compile(r"\b(?:oleh|melalui|pihak|pendampingan(?:\s+staf)?)\b")
 _FOR_IT = re.compile(r"^\s*(?:menyatakan|mengatakan|menegaskan|memastikan)\s+(?:bahwa\s+)?pemerintah\b(?!\s+[A-Z])")
 """A ministry that speaks for the government: "Kemlu menyatakan pemerintah masih berupaya memulangkan …" """
@@ -111,6 +120,10 @@ def by_trigger(sentence: str, seen: list[Seen], words: Vocabulary, speaker: Thin
     for relation, voice, pattern in triggers():
         for match in pattern.finditer(sentence):
             if any(one.start <= match.start() < one.end for one in seen):
+                continue
+            if relation in _BY_STATE and _WISHED.search(
+                sentence, max(0, match.start() - _WISHED_WITHIN), match.start()
+            ):
                 continue
             for subject, object_ in _arguments(sentence, seen, match, voice, relation):
                 stated = _secured(relation, match.group(), subject, object_)
@@ -231,9 +244,9 @@ def _can(one: Seen, relation: str, *, actor: bool) -> bool:
         return one.type in ("Group", "Person") and not (relation in _HARMS and is_accused(one.thing))
     if one.type == "Group":
         return relation in _HARMS and is_accused(one.thing)
-    return one.type == "Person" or (
-        one.type == "Agency" and not (relation in _CRIMES and _OFFICIAL.match(one.thing.name))
-    )
+    if one.type == "Person":
+        return relation != "REPATRIATES"  # who speaks of it does not bring home; a body does
+    return one.type == "Agency" and not (relation in _CRIMES and _OFFICIAL.match(one.thing.name))
 
 
 def is_accused(thing: Thing) -> bool:
