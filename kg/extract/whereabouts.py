@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.extract.clusters import Thing
+from kg.extract.groups import number
 from kg.extract.stated import Seen, Stated, is_accused
 from kg.extract.tables import any_of, column
 
@@ -25,6 +26,8 @@ _LIKE = r"(?:,?\s*(?:seperti|yakni|yaitu|antara\s+lain|di\s+antaranya|tepatnya|k
 _FROM = re.compile(
     rf"(?:\basal|\bberasal\s+dari|\bwarga|\bpenduduk|\bkelahiran|\bwarga\s+asal){_KIND}{_LIKE}\s*$", re.IGNORECASE
 )
+_AMONG = re.compile(r"\btermasuk\b[^.;]*\bdari\s*$", re.IGNORECASE)
+"""Others among the people come from there: "2.780 orang, termasuk warga asing dari Cina"."""
 _TO = re.compile(rf"(?:\bke|\btujuan(?:\s+ke)?|\bmenuju(?:\s+ke)?){_KIND}{_LIKE}\s*$", re.IGNORECASE)
 _IN = re.compile(
     rf"(?:(?<!ja)di|\bdari)(?:\s+sebuah\s+\w+(?:\s+\w+){{0,3}}\s+di)?{_KIND}{_LIKE}\s*$",
@@ -104,7 +107,7 @@ def _people_at(sentence: str, seen: list[Seen], index: int, speaker: Thing | Non
     between = sentence[people.end : place.start] if people else ""
     near = len(between) <= 110 and not re.search(r"[;:]|\.\s", between)
     relations: list[str] = []
-    if _FROM.search(before):
+    if _FROM.search(before) or _is_share(people, between):
         people = _named_behind(sentence, seen, index, people) or (people if near and len(between) < 70 else None)
         relations = ["ORIGINATES_FROM"] if place.thing.authority != "place/id" else []
     elif people is not None and near and (people.thing is not speaker or _SUFFERS.search(between)):
@@ -113,6 +116,11 @@ def _people_at(sentence: str, seen: list[Seen], index: int, speaker: Thing | Non
         for relation in relations:
             for other in _listed(sentence, seen, index):
                 yield Stated(people.thing, relation, other.thing, place.start, other.end, relation)
+
+
+def _is_share(people: Seen | None, between: str) -> bool:
+    """Whether a bare number is followed by a home: "24 warga Thailand, 20 dari Cina"."""
+    return people is not None and between.strip() == "dari" and number(people.thing.name) is not None
 
 
 def _named_behind(sentence: str, seen: list[Seen], index: int, people: Seen | None) -> Seen | None:
@@ -144,7 +152,7 @@ def _moves(before: str, between: str, ahead: str, people: Seen, place: Seen) -> 
             and place.thing.authority != "place/id"
         ):
             yield "DESTINED_FOR"
-    elif _IN.search(before) and place.thing.authority != "place/id":
+    elif _IN.search(before) and not _AMONG.search(between) and place.thing.authority != "place/id":
         left = re.search(r"\bdari\s*$", before) and _LEAVES.search(between)
         if not left and (people.type == "Group" or _STAYS.search(between)):
             yield "LOCATED_IN"
