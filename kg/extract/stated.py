@@ -251,7 +251,12 @@ def _can(one: Seen, relation: str, *, actor: bool) -> bool:
 
 def is_accused(thing: Thing) -> bool:
     """Whether a set is one of perpetrators: "para pelaku", "sindikat", "dua agen"."""
-    return thing.type == "Group" and bool(_accused().search(thing.name))
+    return thing.type == "Group" and names_accused(thing.name)
+
+
+def names_accused(text: str) -> bool:
+    """Whether words for a set are words for perpetrators."""
+    return _accused().search(text) is not None
 
 
 @lru_cache(maxsize=1)
