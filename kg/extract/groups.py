@@ -99,7 +99,7 @@ _MORE = (
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Parts of a counted set, counted sets, numbers that take one up, sets without a number."""
+    """Parts of a counted set, counted sets, numbers that take one up or go on with it, sets without a number."""
     people, accused, gangs = (any_of(column("units.tsv", kind)) for kind in ("people", "accused", "gang"))
     unit = rf"(?P<unit>\b(?:{any_of(_units())})(?:nya)?\b|(?:orang|warga)(?-i:(?=[A-Z]))|(?-i:WNI|CPMI|PMI|TKI|WNA))"
     qualifier = rf"(?:\b(?P<qualifier>{any_of(tuple(_QUALIFIERS))})\s+(?:ada\s+|terdapat\s+|mencapai\s+)?)?"
@@ -117,6 +117,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(rf"{qualifier}(?P<group>(?:(?:ke-?)?{_COUNT}(?:\s+lebih)?|{many})\s*{unit}{_MORE})", re.IGNORECASE),
         re.compile(rf"\b(?P<group>{_COUNT}\s+(?:di\s*antaranya|lainnya|dari\s+mereka))\b", re.IGNORECASE),
+        re.compile(rf"(?:(?<=,\s)|(?<=\bdan\s))(?P<group>{_COUNT})(?=\s+dari\s+(?-i:[A-Z]))", re.IGNORECASE),
         re.compile(
             rf"\b(?P<group>(?i:para|seluruh|semua|sebagian|seorang)\s*(?i:calon\s+)?"
             rf"(?:(?i:{people})|(?i:{accused})(?:\s+{trade})?)"

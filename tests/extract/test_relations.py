@@ -115,6 +115,7 @@ def test_who_waits_for_a_return_does_not_bring_home() -> None:
     [
         "Polda Kepri menangkap tiga tersangka berinisial DA, TS, dan MP. Tersangka MP masih berstatus DPO.",
         "Polda Kepri menangkap tiga tersangka berinisial DA, TS, dan MP. Adapun MP masuk daftar pencarian orang.",
+        "Polda Kepri menangkap tiga tersangka berinisial DA, TS, dan MP (buron).",
     ],
 )
 def test_nobody_who_is_at_large_was_arrested_but_a_person_may_judge(text: str) -> None:
@@ -133,3 +134,25 @@ def test_whoever_was_at_large_and_was_caught_is_arrested() -> None:
 def test_a_ministry_speaks_for_the_government() -> None:
     text = "Kementerian Luar Negeri menyatakan pemerintah masih berupaya memulangkan 12 WNI."
     assert ("Kementerian Luar Negeri", "12 WNI") in stated(text, "REPATRIATES")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sulastri Handayani berharap KBRI Phnom Penh membantu kepulangan 12 WNI.",
+        "Keluarga mendesak KBRI Phnom Penh memulangkan 12 WNI.",
+    ],
+)
+def test_a_wish_is_no_act(text: str) -> None:
+    assert not stated(text, "REPATRIATES")
+
+
+def test_a_bare_number_of_a_list_comes_from_the_country_behind_it() -> None:
+    text = "Para penyintas berasal dari tiga negara: 24 WNI, 20 dari Myanmar, dan enam dari Vietnam."
+    assert stated(text, "ORIGINATES_FROM") >= {("20", "Myanmar"), ("enam", "Vietnam")}
+    assert not stated(text, "LOCATED_IN")
+
+
+def test_foreigners_among_people_are_not_where_they_come_from() -> None:
+    text = "Kepolisian Kamboja menangkap 2.780 orang, termasuk warga asing dari Myanmar dan Vietnam."
+    assert not {end for _, end in stated(text, "LOCATED_IN")} & {"Myanmar", "Vietnam"}
