@@ -19,13 +19,13 @@ import numpy as np
 from kg.extract import blend
 from kg.extract.blended_groups import groups
 from kg.extract.clusters import gather, in_order
-from kg.extract.contradicted import contradicted
 from kg.extract.encoder import RELATIONS, Encoder, Tagged
 from kg.extract.page import Page, nlp
 from kg.extract.rules import find, sets
 from kg.extract.spans import BY_MODEL
-from kg.extract.telling import tell
 from kg.extract.things import Thing
+from kg.extract.told.contradicted import contradicted
+from kg.extract.told.telling import tell
 from kg.model import Article
 from ontology.vocabulary import vocabulary
 from training.calibrate import expected_error, line_through, scorer

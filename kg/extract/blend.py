@@ -14,17 +14,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.extract.contradicted import contradicted
 from kg.extract.encoder import Encoder, Link, Tagged
 from kg.extract.encoder import Span as Tag
 from kg.extract.encoder.schema import SYMMETRIC
-from kg.extract.offices import title_of
 from kg.extract.page import Page
 from kg.extract.spans import BY_MODEL, Span, apart
-from kg.extract.stated import Seen, Stated, triggers
 from kg.extract.tables import any_of, column
-from kg.extract.telling import Telling, Told
 from kg.extract.things import Thing
+from kg.extract.told.contradicted import contradicted
+from kg.extract.told.offices import title_of
+from kg.extract.told.stated import Seen, Stated, triggers
+from kg.extract.told.telling import Telling, Told
 
 LEAST_CHANCE = 0.02
 """Links that the model thinks less likely are not looked at."""

@@ -16,8 +16,8 @@ from kg.extract.encoder import Span as Tag
 from kg.extract.groups import Counted, is_no_set, measured
 from kg.extract.page import Page
 from kg.extract.spans import BY_MODEL, Span
-from kg.extract.stated import names_accused
 from kg.extract.things import Thing
+from kg.extract.told.stated import names_accused
 from kg.model import Size
 
 _ROUNDED = 0.02

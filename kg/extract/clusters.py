@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from kg.extract.groups import Counted
-from kg.extract.same_body import agencies
-from kg.extract.slips import is_slip
+from kg.extract.names.same_body import agencies
+from kg.extract.names.slips import is_slip
 from kg.extract.spans import PLACES, Span
 from kg.extract.tables import column
 from kg.extract.things import Thing as Thing

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from kg.extract.page import Page
 from kg.extract.spans import BY_MODEL
 from kg.extract.statements import statements
-from kg.extract.telling import Told
 from kg.extract.things import Thing
+from kg.extract.told.telling import Told
 from kg.extract.victims import withheld
 from kg.model import Article, Cluster, Extraction, Finding, Mention, Statement
 from kg.ports import Extractor

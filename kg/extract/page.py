@@ -80,15 +80,11 @@ def nlp() -> Language:
     return news()
 
 
-def news(*, encoder: bool = False) -> Language:
-    """A pipeline that cuts news into sentences, with or without the trained encoder behind."""
+def news() -> Language:
+    """A new pipeline that cuts news into sentences."""
     language = News()
     language.max_length = 1_000_000_000
     language.add_pipe("jejaring_sentences")
-    if encoder:
-        from kg.extract.encoder import component
-
-        language.add_pipe(component.NAME)
     return language
 
 

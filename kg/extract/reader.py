@@ -16,11 +16,11 @@ from kg.extract import blend
 from kg.extract.blended_groups import groups
 from kg.extract.clusters import gather, in_order
 from kg.extract.compose import compose
-from kg.extract.encoder.component import model_of, tagged_of
+from kg.extract.encoder.component import NAME, model_of, tagged_of
 from kg.extract.encoder.encoder import WEIGHTS
 from kg.extract.page import Page, news
 from kg.extract.rules import find, sets
-from kg.extract.telling import tell
+from kg.extract.told.telling import tell
 from kg.model import Article, Extraction
 from ontology.vocabulary import Vocabulary
 
@@ -35,7 +35,8 @@ class TrainedExtractor:
     def __init__(self, words: Vocabulary, *, least: float | None = None) -> None:
         self.version = VERSION if least is None else f"{VERSION}+min{least:g}"
         self._words, self._least = words, least
-        self._nlp = news(encoder=True)
+        self._nlp = news()
+        self._nlp.add_pipe(NAME)
         self._model = model_of(self._nlp)
         self._threads = ThreadpoolController()
         self._blend = blend.Blend.load(WEIGHTS / "blend.tsv")

@@ -11,16 +11,16 @@ Confidences are priors by rule (`lexicon/confidence.tsv`), set by hand and not y
 
 from __future__ import annotations
 
-from kg.extract import agencies, persons
 from kg.extract.clusters import gather
 from kg.extract.compose import compose
-from kg.extract.contradicted import contradicted
 from kg.extract.groups import Counted, counted
-from kg.extract.offices import holders
+from kg.extract.names import agencies, persons
+from kg.extract.names.towns import unlisted
 from kg.extract.page import Page, nlp
 from kg.extract.spans import Span, apart, settle
-from kg.extract.telling import tell
-from kg.extract.towns import unlisted
+from kg.extract.told.contradicted import contradicted
+from kg.extract.told.offices import holders
+from kg.extract.told.telling import tell
 from kg.model import Article, Extraction
 from ontology.authority import authority
 from ontology.vocabulary import Vocabulary

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from kg.extract.modality import modality
 from kg.extract.page import Page
 from kg.extract.spans import BY_MODEL
 from kg.extract.tables import lines
-from kg.extract.telling import Told
-from kg.extract.when import Days, OfDays
+from kg.extract.told.modality import modality
+from kg.extract.told.telling import Told
+from kg.extract.told.when import Days, OfDays
 from kg.model import Cluster, Evidence, Statement
 
 _SETTLED = frozenset({"HOLDS_POSITION", "ORIGINATES_FROM"})

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from kg.extract.clusters import Thing
 from kg.extract.page import Page
-from kg.extract.stated import Stated
+from kg.extract.told.stated import Stated
 
 _HARMED = frozenset({"RESCUES", "REPATRIATES", "RECRUITS", "SENDS", "EXPLOITS", "PREVENTS"})
 _BESIDE = re.compile(r"\b(?:korban|penyintas|almarhum(?:ah)?|mendiang|jenazah|jasad)\b[^.]{0,45}$", re.IGNORECASE)

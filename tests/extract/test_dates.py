@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.dates import dates
+from kg.extract.told.dates import dates
 from tests.extract.reading import extract, statements
 
 WRITTEN = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.modality import modality
+from kg.extract.told.modality import modality
 from ontology.vocabulary import vocabulary
 from tests.extract.reading import statements
 

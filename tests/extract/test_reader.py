@@ -86,7 +86,8 @@ def test_an_empty_and_a_foreign_text_are_read_without_a_word() -> None:
 
 
 def test_the_component_leaves_its_mentions_in_the_doc() -> None:
-    language = news(encoder=True)
+    language = news()
+    language.add_pipe(NAME)
     assert NAME in language.pipe_names and spacy.Language.has_factory(NAME)
     doc = language("Polda Kepri menangkap Bondan Prakosa di Batam.")
     assert {(span.text, span.label_) for span in doc.spans[SPANS]} >= {("Polda Kepri", "Agency"), ("Batam", "City")}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.capitals import CAPITAL, GAP, place
+from kg.extract.names.capitals import CAPITAL, GAP, place
 from kg.extract.page import Page
 from kg.extract.spans import Span
 from kg.extract.tables import any_of, column

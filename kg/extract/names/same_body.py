@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.capitals import body, following_place, place
-from kg.extract.slips import is_slip
+from kg.extract.names.capitals import body, following_place, place
+from kg.extract.names.slips import is_slip
 from kg.extract.spans import Span
 from kg.extract.things import Thing
 from ontology.authority import Record, comparable

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 
 from kg.extract.page import Page
 from kg.extract.spans import BY_MODEL
-from kg.extract.stated import joined
-from kg.extract.telling import Told, by_number
 from kg.extract.things import Thing
+from kg.extract.told.stated import joined
+from kg.extract.told.telling import Told, by_number
 
 _AT_LARGE = re.compile(
     r"\b(?:masih|masuk|berstatus|(?:ditetapkan\s+)?sebagai|menjadi|dalam)\s+(?:\w+\s+){0,2}?"

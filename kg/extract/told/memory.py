@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from kg.extract.clusters import Thing
 from kg.extract.spans import Span
-from kg.extract.speech import Speech
-from kg.extract.stated import Seen, Stated, is_accused, joined
-from kg.extract.whereabouts import is_home
+from kg.extract.told.speech import Speech
+from kg.extract.told.stated import Seen, Stated, is_accused, joined
+from kg.extract.told.whereabouts import is_home
 
 _PEOPLE = re.compile(
     r"\b(?:mereka|para\s+(?:WNI|PMI|TKI|korban|pekerja(?:\s+migran)?)|(?:WNI|PMI|korban|pekerja(?:\s+migran)?|orang|warga)\s+"

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from kg.extract.capitals import ABBREVIATED, CAPITAL, GAP, body, following_place
+from kg.extract.names.capitals import ABBREVIATED, CAPITAL, GAP, body, following_place
 from kg.extract.page import Page
 from kg.extract.spans import Span
 from kg.extract.tables import any_of, column

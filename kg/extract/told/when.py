@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from kg.extract.dates import Dated, dates, latest
 from kg.extract.page import Page
-from kg.extract.speech import Speech
-from kg.extract.stated import triggers
 from kg.extract.tables import any_of, column
-from kg.extract.telling import Told
 from kg.extract.things import Thing
+from kg.extract.told.dates import Dated, dates, latest
+from kg.extract.told.speech import Speech
+from kg.extract.told.stated import triggers
+from kg.extract.told.telling import Told
 
 _EVENTS = frozenset(
     {"REPATRIATES", "RESCUES", "ARRESTS", "PREVENTS", "SENDS", "RECRUITS", "EXPLOITS", "COOPERATES_WITH"}

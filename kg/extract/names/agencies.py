@@ -13,11 +13,11 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.tokens import Span as Span_
 
-from kg.extract import bodies
-from kg.extract.capitals import following_place, place
+from kg.extract.names import bodies
+from kg.extract.names.capitals import following_place, place
+from kg.extract.names.posts import of_title
+from kg.extract.names.sites import in_title, sites
 from kg.extract.page import Page, nlp
-from kg.extract.posts import of_title
-from kg.extract.sites import in_title, sites
 from kg.extract.spans import TERRITORY, Span
 from kg.extract.tables import any_of, column, lines
 from ontology.authority import Record, authority

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from kg.extract.clusters import Thing
-from kg.extract.stated import Seen
 from kg.extract.tables import any_of, column
+from kg.extract.told.stated import Seen
 
 _SAID = any_of(column("cues.tsv", "said"))
 _SAYS = any_of(column("cues.tsv", "says"))

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from kg.extract.clusters import Thing
 from kg.extract.groups import number
-from kg.extract.stated import Seen, Stated, is_accused
 from kg.extract.tables import any_of, column
+from kg.extract.told.stated import Seen, Stated, is_accused
 
 RANK = {"Place": 0, "City": 1, "Province": 2, "Country": 3}
 _CHAIN = re.compile(r"^\s*(?:,|di|\(|-|,\s*di|,?\s*[Ii]bu\s+[Kk]ota|,\s*(?:Provinsi|Negara|Kabupaten|Kota))?\s*$")

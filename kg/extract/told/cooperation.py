@@ -8,8 +8,8 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from kg.extract.clusters import Thing
-from kg.extract.stated import Seen, Stated, joined
 from kg.extract.tables import any_of, column
+from kg.extract.told.stated import Seen, Stated, joined
 
 _TOGETHER = re.compile(rf"\b(?:{any_of(column('cues.tsv', 'together'))}|bersama(?!-sama\b))\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"^[^.;]{0,40}?\bantara\s+(?:pihak\s+)?$")

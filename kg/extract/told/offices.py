@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from kg.extract.names.persons import NAME, title_words, trim
 from kg.extract.page import Page
-from kg.extract.persons import NAME, title_words, trim
 from kg.extract.spans import Span
-from kg.extract.stated import Seen, Stated
 from kg.extract.tables import any_of, column
 from kg.extract.things import Thing
+from kg.extract.told.stated import Seen, Stated
 from ontology.authority import authority
 
 _NATION = re.compile(

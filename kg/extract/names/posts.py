@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from kg.extract.capitals import CAPITAL, GAP, body, following_place, place
+from kg.extract.names.capitals import CAPITAL, GAP, body, following_place, place
 from kg.extract.page import Page
 from kg.extract.spans import Span
 from kg.extract.tables import any_of, column, lines

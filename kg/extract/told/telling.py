@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.extract.clusters import Thing
-from kg.extract.cooperation import by_cooperation
-from kg.extract.memory import Memory
-from kg.extract.offices import offices
 from kg.extract.page import Page
-from kg.extract.speech import Speech, speech
-from kg.extract.stated import Seen, Stated, by_trigger
-from kg.extract.whereabouts import by_place
+from kg.extract.told.cooperation import by_cooperation
+from kg.extract.told.memory import Memory
+from kg.extract.told.offices import offices
+from kg.extract.told.speech import Speech, speech
+from kg.extract.told.stated import Seen, Stated, by_trigger
+from kg.extract.told.whereabouts import by_place
 from ontology.vocabulary import Vocabulary
 
 _SOURCE = re.compile(
