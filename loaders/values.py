@@ -14,7 +14,7 @@ from decimal import Decimal
 from kg.errors import QueryError
 from kg.ports import Scalar, Value
 
-HIDDEN = frozenset({"contentHash", "nameText"})
+HIDDEN = frozenset({"contentHash", "nameText", "openingText", "closingText"})
 """Properties that serve the store and are not shown when a whole node is returned."""
 
 

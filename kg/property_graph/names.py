@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ontology.vocabulary import Vocabulary, relationship_type
 
-VERSION = 2
+VERSION = 3
 """Of the projection. A store made under another one is made anew."""
 
 HASH = "contentHash"
@@ -20,6 +20,10 @@ HASH = "contentHash"
 
 NAME_TEXT = "nameText"
 """Property of every Entity: its names in lower case, one a line, so that one indexed CONTAINS finds part of any."""
+
+OPENING_TEXT, CLOSING_TEXT = "openingText", "closingText"
+"""Properties of every Evidence that is long enough: the first and the last letters of its sentence without quotation
+marks and capitals, indexed, so that near-equal sentences find each other."""
 
 ARTICLE = {
     "url": "url",
@@ -143,7 +147,13 @@ def schema(vocabulary: Vocabulary) -> Schema:
         world=world,
         unique=tuple((label, "id") for label in (entity, evidence, run, statement)),
         unique_relationships=tuple((type_, "rid") for type_ in sorted(ends)),
-        ranges=((statement, ("eventEnd",)), (statement, ("predicate",)), (statement, ("predicate", "count"))),
+        ranges=(
+            (statement, ("eventEnd",)),
+            (statement, ("predicate",)),
+            (statement, ("predicate", "count")),
+            (evidence, (OPENING_TEXT,)),
+            (evidence, (CLOSING_TEXT,)),
+        ),
         texts=((entity, NAME_TEXT),),
         full_text=(FULL_TEXT, entity, ("name", "aliases")),
     )

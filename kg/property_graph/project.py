@@ -24,6 +24,10 @@ Property = str | int | float | bool | date | tuple[str, ...]
 SECTIONS = ("ExtractionRun", "Entity", "Statement")
 """Base labels that have parcels, in the order in which a store writes them: ends before what refers to them."""
 
+_NO_QUOTES = str.maketrans("", "", '"“”')
+_LEAST_TEXT, _END_TEXT = 30, 60
+"""Letters: shorter sentences are alike by chance; of longer ones so many at either end are compared."""
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -141,7 +145,11 @@ def _statement(statement: Statement, published: date | None, vocabulary: Vocabul
 
 
 def _evidence(evidence: Evidence, vocabulary: Vocabulary) -> Node:
-    return _node(evidence.id, vocabulary.labels("Evidence"), _fields(evidence, names.EVIDENCE))
+    properties = _fields(evidence, names.EVIDENCE)
+    plain = " ".join(evidence.quote.lower().translate(_NO_QUOTES).split())
+    if len(plain) >= _LEAST_TEXT:
+        properties |= {names.OPENING_TEXT: plain[:_END_TEXT], names.CLOSING_TEXT: plain[-_END_TEXT:]}
+    return _node(evidence.id, vocabulary.labels("Evidence"), properties)
 
 
 def _node(

@@ -38,7 +38,7 @@ class Ours:
         tables = {
             "Entity": (names.NAME_TEXT, *names.ENTITY.values(), *names.ARTICLE.values(), *_SIZES["size"]),
             "Statement": (*names.STATEMENT.values(), *_SIZES["count"], "publishedAt"),
-            "Evidence": tuple(names.EVIDENCE.values()),
+            "Evidence": (names.OPENING_TEXT, names.CLOSING_TEXT, *names.EVIDENCE.values()),
             "ExtractionRun": tuple(names.RUN.values()),
         }
         properties = {base: tuple(sorted({*_KEYS, *table})) for base, table in tables.items()}

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from kg.ports import GraphSource, Store
-from kg.property_graph import HASH, NAME_TEXT, Node, rows
+from kg.property_graph import Node, rows
 from loaders.embedded import EmbeddedStore
+from loaders.values import HIDDEN
 from ontology.vocabulary import vocabulary
 
 STORES: Mapping[str, Callable[[Path], AbstractContextManager[Store]]] = {
@@ -40,7 +41,7 @@ def expected(graph: GraphSource) -> Held:
     nodes: Held = []
     edges: Held = []
     for item in rows(graph, vocabulary=vocabulary()):
-        properties = {name: _plain(value) for name, value in item.properties.items() if name not in (HASH, NAME_TEXT)}
+        properties = {name: _plain(value) for name, value in item.properties.items() if name not in HIDDEN}
         if isinstance(item, Node):
             nodes.append((item.id, item.labels, properties))
         else:

@@ -93,7 +93,17 @@ def test_every_name_in_a_query_is_a_name_of_the_ontology(question: Question) -> 
 def _properties() -> set[str]:
     """Local names of the ontology's properties, and what the property graph calls otherwise."""
     text = vocabulary().path.read_text(encoding="utf-8")
-    otherwise = {"id", "nameText", "name", "aliases", "reasons", "predicate", "statementId"}
+    otherwise = {
+        "id",
+        "nameText",
+        "openingText",
+        "closingText",
+        "name",
+        "aliases",
+        "reasons",
+        "predicate",
+        "statementId",
+    }
     return otherwise | set(re.findall(r"^kg:([a-z]\w*) a owl:", text, flags=re.M))
 
 

@@ -6,25 +6,23 @@
 // param: name: string = ""  only articles that mention it: part of a name or alias, or an id; all if empty
 // param: limit: integer = 50  rows at most
 // example: name = "BP3MI"
-MATCH (v:Evidence)-[:IN_ARTICLE]->(t:Article)
-WITH t.id AS article, v.quote AS quote, trim(replace(replace(replace(replace(replace(toLower(v.quote), '"', ''),
-  '“', ''), '”', ''), '\n', ' '), '  ', ' ')) AS plain
-WHERE size(plain) >= 30
-UNWIND ['<' + left(plain, 60), '>' + right(plain, 60)] AS key
-WITH key, article, min(quote) AS quote
-WITH key, count(article) AS many, collect([article, quote]) AS found
-WHERE many > 1 AND many <= 40
-UNWIND found AS one
-UNWIND found AS other
-WITH one, other
-MATCH (t:Entity {id: one[0]})
-WITH t, one[1] AS quote, other[0] AS twin
-MATCH (u:Entity {id: twin})
+MATCH (e:Entity)
+WHERE e.id = $name OR e.nameText CONTAINS toLower($name)
+MATCH (e)-[:MENTIONED_IN]->(t:Article)
+WITH DISTINCT t
+MATCH (t)<-[:IN_ARTICLE]-(v:Evidence)
+WHERE v.openingText IS NOT NULL
+MATCH (w:Evidence {openingText: v.openingText})
+WITH t, v, collect(w) AS openings
+MATCH (w:Evidence {closingText: v.closingText})
+WITH t, v, openings, collect(w) AS closings
+WHERE size(openings) + size(closings) > 2
+UNWIND CASE WHEN size(openings) <= 40 THEN openings ELSE [] END
+  + CASE WHEN size(closings) <= 40 THEN closings ELSE [] END AS w
+MATCH (w)-[:IN_ARTICLE]->(u:Article)
 WHERE coalesce(toString(t.publishedAt), '') + t.id < coalesce(toString(u.publishedAt), '') + u.id
-WITH t, u, quote ORDER BY quote
-WITH t, u, collect(DISTINCT quote) AS quotes
-WHERE $name = '' OR EXISTS { MATCH (t)<-[:MENTIONED_IN]-(e:Entity)
-  WHERE e.id = $name OR e.nameText CONTAINS toLower($name) }
+WITH DISTINCT t, u, v.quote AS quote ORDER BY quote
+WITH t, u, collect(quote) AS quotes
 MATCH (t)<-[:IN_ARTICLE]-(v:Evidence)
 WITH t, u, quotes, count(DISTINCT v.quote) AS mine
 MATCH (u)<-[:IN_ARTICLE]-(v:Evidence)
