@@ -119,3 +119,11 @@ def test_somebody_left_on_the_day_that_a_later_sentence_tells_and_not_when_it_wa
     )
     days = {one.event_start for one in statements(text, "LOCATED_IN")} - {None}
     assert days <= {date(2025, 1, 1)}
+
+
+def test_the_day_of_what_an_event_came_after_is_not_its_own() -> None:
+    text = (
+        "KBRI Phnom Penh memulangkan 17 WNI. Proses pemulangan 17 WNI itu dilakukan setelah KBRI Phnom Penh menerima "
+        "laporan pada 13 Maret 2025."
+    )
+    assert {one.event_start for one in statements(text, "REPATRIATES")} == {None}

@@ -51,6 +51,7 @@ _BEGAN = re.compile(r"\b(?:berawal|bermula)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\W{0,2}(?:sebelumnya|terdahulu|lebih\s+dulu)\b", re.IGNORECASE)
 """Behind a word for an event: the sentence tells of it as of an earlier one."""
 _NOW = re.compile(r"\b(?:kini|sekarang|saat ini)\b", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:setelah|usai|seusai|berdasarkan|menyusul|laporan|pengaduan|aduan)\b", re.IGNORECASE)
 _HE = re.compile(r"\b(?:[Ii]a|[Dd]ia|[Kk]orban|[Aa]naknya(?:\s+itu)?|almarhum(?:ah)?)\b")
 _THEY = re.compile(r"\b(?:mereka|keduanya|ketiganya|keempatnya|jenazah(?:nya)?)\b", re.IGNORECASE)
 _MOVED = re.compile(
@@ -160,7 +161,8 @@ class Days:
             free = [day.dated for day in self._days[number] if not day.spoken]
             again = _HE if told.stated.subject.type == "Person" else _THEY
             who = _is_in(told.stated.subject, start, end) or again.search(sentence)
-            if verb and free and who and _is_in(told.stated.object, start + verb.end(), end):
+            there = verb and sentence.find(told.stated.object.name, verb.end()) >= 0
+            if verb and free and who and there:
                 found.append((abs(number - told.sentence), _beside(free, verb.start())))
         return min(found, key=lambda one: one[0], default=(0, None))[1]
 
@@ -178,8 +180,10 @@ class Days:
             sentence, away = self._page.text[start:end], abs(number - told.sentence)
             if number == told.sentence or not free or _BEGAN.search(sentence):
                 continue
-            again = _event(told.stated.relation).search(sentence)
-            names_it = _is_in(told.stated.object, start, end) or (again and _THEY.search(sentence))
+            objects = [span.start - start for span in told.stated.object.spans if start <= span.start < end]
+            events = list(_event(told.stated.relation).finditer(sentence))
+            again = min(events, key=lambda event: abs(event.start() - (objects or [0])[0]), default=None)
+            names_it = bool(objects) or (again and _THEY.search(sentence))
             that = _THAT.search(sentence)
             if again:
                 free = _of_event(sentence, free, again.start(), again.end())
@@ -199,10 +203,16 @@ def _said(days: list[_Day], speech: Speech | None, start: int) -> Dated | None:
 
 
 def _of_event(sentence: str, days: list[Dated], start: int, end: int) -> list[Dated]:
-    """Without those of other events: of an earlier one, told of as such, and of what went before "kini telah …"."""
+    """Without those of other events: of an earlier one, told of as such, of what went before "kini telah …", and of
+    what the event came after."""
     if _BEFORE.match(sentence, end):
         return []
-    return [day for day in days if not (day.offset < start and _NOW.search(sentence, day.offset, start))]
+    return [
+        day
+        for day in days
+        if not (day.offset < start and _NOW.search(sentence, day.offset, start))
+        and not (day.offset > end and _AFTER.search(sentence, end, day.offset))
+    ]
 
 
 def _beside(days: list[Dated], verb: int) -> Dated:
