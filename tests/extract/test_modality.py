@@ -13,6 +13,7 @@ SCOPE = [
     ("PT Angin Lalu diduga merekrut 14 warga.", "RECRUITS", "alleged"),
     ("PT Angin Lalu disinyalir merekrut 14 warga.", "RECRUITS", "alleged"),
     ("PT Angin Lalu disebut-sebut merekrut 14 warga.", "RECRUITS", "alleged"),
+    ("PT Angin Lalu disebut telah merekrut 14 warga.", "RECRUITS", "alleged"),
     ("KBRI Phnom Penh akan memulangkan 12 WNI.", "REPATRIATES", "planned"),
     ("KBRI Phnom Penh berencana memulangkan 12 WNI.", "REPATRIATES", "planned"),
     ("KBRI Phnom Penh mengupayakan pemulangan 12 WNI.", "REPATRIATES", "planned"),
