@@ -81,13 +81,15 @@ _ARRANGES = re.compile(
     r"mempercepat|memastikan|berhasil)(?<!menunggu proses)(?<!menanti proses)\s*(?:proses\s+)?(?:dalam\s+)?$",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(r"\b(?:lantaran|karena|sebab|setelah|usai|sebelum|sementara|sedangkan)\b", re.IGNORECASE)
+"""Between a verb and "oleh": that is said of another clause."""
 _WISHED = re.compile(
     r"\b(?:berharap|mengharapkan|mohon|memohon|semoga|mendesak|mendorong|menuntut|minta\s+tolong|tanggung\s+jawab"
     r"|memerintahkan)\b[^.;]*$",
     re.IGNORECASE,
 )
 """Before a verb: what somebody wants others to do is not done, nor planned by them."""
-_BY = re.compile(r"\b(?:oleh|melalui|pihak|pendampingan(?:\s+staf)?)\b")
+_BY = re.compile(r"\b(?:oleh|melalui|lewat|pihak|pendampingan(?:\s+staf)?)\b")
 _FOR_IT = re.compile(r"^\s*(?:menyatakan|mengatakan|menegaskan|memastikan)\s+(?:bahwa\s+)?pemerintah\b(?!\s+[A-Z])")
 """A ministry that speaks for the government: "Kemlu menyatakan pemerintah masih berupaya memulangkan …" """
 _BARE = re.compile(r"(?:pulangkan|bawa\s+pulang)\b", re.IGNORECASE)
@@ -203,6 +205,8 @@ def _agents(
         if beside:
             return [one for one in after if one.start >= beside[0].start]
     by = _BY.search(sentence, match.end())
+    if by and _ELSEWHERE.search(sentence, match.end(), by.start()):
+        by = None
     agents = [one for one in after if by and one.start >= by.end() and one.start - by.end() < 40]
     if (
         voice == "nominal"

@@ -55,7 +55,9 @@ class Telling:
 def tell(page: Page, things: list[Thing], words: Vocabulary) -> Telling:
     """What the sentences say that the vocabulary admits; the same thing once an article."""
     by_sentence = by_number(page, things)
-    memory = Memory()
+    memory = Memory.of(things)
+    for number, (first, last) in enumerate(page.sentences):  # a post may be told after its holder's words
+        memory.learn(offices(page.text[first:last], by_sentence[number]))
     told: dict[tuple[int, str, int], Told] = {}
     speeches: dict[int, Speech] = {}
     spoke = -_NEAR - 1
