@@ -4,6 +4,8 @@
 2. Links to other stories inside a paragraph: "Baca juga: Headline In Capitals Firman menuturkan …" is dropped up to
    where the next sentence starts, as far as capitals tell.
 3. Long runs of headlines without a full stop, as crawlers join them.
+4. Summaries of other stories between the article and the copyright line of the page: from the first that ends with a
+   question or an invitation ("Bagaimana kelanjutan kasus ini?", "Simak strateginya!"), where there are several.
 """
 
 from __future__ import annotations
@@ -23,6 +25,14 @@ _GLUE = re.compile(r"(?<=[a-z?!”])(?=[A-Z“][a-z])")
 _REST = re.compile(
     r"Pilihan\s+Editor\s*:|\b[Bb]ergabung\s*dengan\s*Tempo|Copyright\s*(?:©|\(c\)|20\d\d)|Dapatkan\s+update\s+berita"
 )
+_COPYRIGHT = re.compile(r"Copyright\s*(?:©|\(c\)|20\d\d)|All\s+Rights?\s+Reserved")
+_TEASER = re.compile(
+    r"(?<=[.!?]\s)(?:(?:Simak|Intip|Cek|Ketahui|Temukan)\b[^.?!\"“]{2,90}[.!]"
+    r"|(?:Bagaimana|Apa|Siapa|Mengapa|Kapan|Berapa)\b[^.?!\"“]{0,90}\b(?:ini|itu|tersebut|mereka|[a-z]+nya)\s*\?)"
+)
+_END = re.compile(r"[.!?][\"”’]?\s+|\n")
+_TEASERS = 2
+"""From so many on, the first begins what follows the article."""
 _LINE = 400
 """Characters of the longest line that may be furniture as a whole: crawlers write articles in one line too."""
 _LONGEST = 28
@@ -47,7 +57,20 @@ def furniture(text: str) -> tuple[tuple[int, int], ...]:
     rest = _REST.search(text, len(text) // 3)
     if rest:
         found.append((rest.start(), len(text)))
+    if (start := _teasers(text)) is not None:
+        found.append((start, len(text)))
     return tuple(sorted(found))
+
+
+def _teasers(text: str) -> int | None:
+    """Where summaries of other stories begin: with the sentence before the first question about one."""
+    if not _COPYRIGHT.search(text, max(0, len(text) - _LINE)):
+        return None
+    found = [match.start() for match in _TEASER.finditer(text, len(text) // 6)]
+    if len(found) < _TEASERS:
+        return None
+    ends = [match.end() for match in _END.finditer(text, max(0, found[0] - _LINE), found[0] - 1)]
+    return ends[-1] if ends else found[0]
 
 
 @lru_cache(maxsize=1)
@@ -108,7 +131,7 @@ def _runs(piece: str, *, first: bool) -> Iterator[tuple[int, int]]:
     for word in _WORD.finditer(piece):
         text = word.group().strip("\"“”'‘’.,:;()?!-–")
         if text and _is_small(text):
-            if _is_run(run) and not (first and run[0].start() < 40):
+            if _is_run(run) and not (first and _is_own(run)):
                 yield run[0].start(), _sentence_start(run, len(run)) if len(run) > 1 else run[0].end()
             run = []
         elif word.group().endswith(".") and len(text) > 3:
@@ -119,8 +142,13 @@ def _runs(piece: str, *, first: bool) -> Iterator[tuple[int, int]]:
             run = []
         else:
             run.append(word)
-    if _is_run(run) and not (first and run[0].start() < 40):
+    if _is_run(run) and not (first and _is_own(run)):
         yield run[0].start(), run[-1].end()
+
+
+def _is_own(run: list[re.Match[str]]) -> bool:
+    """Whether a run at the start of a text may be the article's own headline."""
+    return run[0].start() < 40 and len(run) <= _LONGEST
 
 
 def _is_run(run: list[re.Match[str]]) -> bool:
