@@ -30,6 +30,8 @@ _THING = re.compile(
 """What is "bernama" so is no person."""
 _NEVER = frozenset(column("words.tsv", "never"))
 _NOT_NAMES = frozenset(column("words.tsv", "no-name"))
+_DERIVED = re.compile(r"(?:Pe|Ke)[a-z]{5,}an|Meng?[a-z]{4,}(?:kan|i)")
+"""Nouns and verbs that Indonesian derives ("Pelatihan", "Mengungkapkan") are no names."""
 
 
 @lru_cache(maxsize=1)
@@ -114,7 +116,7 @@ def trim(text: str, start: int, end: int, rule: str) -> Span | None:
     while words and (words[0].group().strip(".,") in _NOT_NAMES or words[0].group().strip(".,") in titles):
         words.pop(0)
     for index, word in enumerate(words):
-        if word.group().strip(".,") in _NOT_NAMES:
+        if word.group().strip(".,") in _NOT_NAMES or _DERIVED.fullmatch(word.group().strip(".,")):
             words = words[:index]
             break
     if not words or (len(words) == 1 and len(words[0].group()) < 3):

@@ -36,7 +36,7 @@ def sites(page: Page) -> Iterator[Span]:
     """Places and units of a country by the word before the name."""
     for match in _SITE.finditer(page.text):
         if not match.group().startswith("Desa Binaan"):  # a programme
-            yield Span(match.start(), match.end(), "Place", "place")
+            yield Span(match.start(), match.start() + _known(match.group()), "Place", "place")
     for match in _COMPOUND.finditer(page.text):
         first, second = match["first"], match["second"]
         if first not in _KINDS and not place(first) and any(record.type == "City" for record in place(second)):
@@ -44,6 +44,12 @@ def sites(page: Page) -> Iterator[Span]:
     for match in _UNIT.finditer(page.text):
         if not in_title(page.text, match.start()):
             yield from _unit(match)
+
+
+def _known(name: str) -> int:
+    """How far a name goes: as far as the authority knows it ("Bandara Soekarno-Hatta" before a person's), else all."""
+    ends = [word.end() for word in re.finditer(r"\S+", name)]
+    return next((end for end in reversed(ends[1:]) if authority().find(name[:end], type="Place")), len(name))
 
 
 def _unit(match: re.Match[str]) -> Iterator[Span]:
