@@ -17,7 +17,8 @@ from functools import lru_cache
 from kg.extract.tables import column, lines
 
 _LINK = re.compile(
-    r"(?:\b|(?<=[a-z]))(?:(?:Baca|Simak|Tonton|Lihat|Saksikan)\s+[Jj]uga\s*[:;]?|(?:Baca|Simak)\s*:)[ \t]*"
+    r"(?:\b|(?<=[a-z]))(?:(?:Baca|Simak|Tonton|Lihat|Saksikan)\s+[Jj]uga\s*[:;]?"
+    r"|(?:Baca|Simak|Pilihan\s+[Ee]ditor)\s*:)[ \t]*"
 )
 _SITE = re.compile(r"(?i)\.(?:com|co|id|net)\b|^(?:kompas|antara)$")
 _WORD = re.compile(r"[^\s]+")
@@ -25,6 +26,8 @@ _GLUE = re.compile(r"(?<=[a-z?!”])(?=[A-Z“][a-z])")
 _REST = re.compile(
     r"Pilihan\s+Editor\s*:|\b[Bb]ergabung\s*dengan\s*Tempo|Copyright\s*(?:©|\(c\)|20\d\d)|Dapatkan\s+update\s+berita"
 )
+_LONGEST_REST = 1500
+"""Characters of the longest rest of a page: in a longer one the article goes on behind the link."""
 _COPYRIGHT = re.compile(r"Copyright\s*(?:©|\(c\)|20\d\d)|All\s+Rights?\s+Reserved")
 _TEASER = re.compile(
     r"(?<=[.!?]\s)(?:(?:Simak|Intip|Cek|Ketahui|Temukan)\b[^.?!\"“]{2,90}[.!]"
@@ -54,7 +57,7 @@ def furniture(text: str) -> tuple[tuple[int, int], ...]:
         else:
             found += [(offset + a, offset + b) for a, b in (*_links(piece), *_runs(piece, first=offset == 0))]
         offset += len(piece)
-    rest = _REST.search(text, len(text) // 3)
+    rest = _REST.search(text, max(len(text) // 3, len(text) - _LONGEST_REST))
     if rest:
         found.append((rest.start(), len(text)))
     if (start := _teasers(text)) is not None:
