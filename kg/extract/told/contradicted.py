@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from kg.extract.page import Page
 from kg.extract.spans import BY_MODEL
 from kg.extract.things import Thing
-from kg.extract.told.stated import joined
+from kg.extract.told.stated import is_wished, joined
 from kg.extract.told.telling import Told, by_number
 
 _AT_LARGE = re.compile(
@@ -44,7 +44,9 @@ def contradicted(page: Page, things: list[Thing], told: Sequence[Told]) -> set[i
     for one in told:
         stated, alone = one.stated, one.stated.rule == BY_MODEL
         ends = (id(stated.subject), id(stated.object))
-        if stated.relation == "ARRESTS":
+        if alone and is_wished(page.text[slice(*page.sentences[one.sentence])], stated.relation, stated.start):
+            against = True
+        elif stated.relation == "ARRESTS":
             against = ends[1] in free or (alone and (ends in rescued or ends[1] in arrested))
         elif stated.relation == "LOCATED_IN":  # many sets of people are in several towns, few in several countries
             sets = stated.subject.type == "Group" and stated.object.type == "Country"

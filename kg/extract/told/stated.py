@@ -123,9 +123,7 @@ def by_trigger(sentence: str, seen: list[Seen], words: Vocabulary, speaker: Thin
         for match in pattern.finditer(sentence):
             if any(one.start <= match.start() < one.end for one in seen):
                 continue
-            if relation in _BY_STATE and _WISHED.search(
-                sentence, max(0, match.start() - _WISHED_WITHIN), match.start()
-            ):
+            if is_wished(sentence, relation, match.start()):
                 continue
             for subject, object_ in _arguments(sentence, seen, match, voice, relation):
                 stated = _secured(relation, match.group(), subject, object_)
@@ -136,6 +134,11 @@ def by_trigger(sentence: str, seen: list[Seen], words: Vocabulary, speaker: Thin
                     and words.admits(stated, subject.type, object_.type)
                 ):
                     yield Stated(subject, stated, object_, match.start(), match.end(), f"{stated}:{voice}")
+
+
+def is_wished(sentence: str, relation: str, start: int) -> bool:
+    """Whether somebody wants an act of the authorities whose word begins there, and nobody is said to do it."""
+    return relation in _BY_STATE and _WISHED.search(sentence, max(0, start - _WISHED_WITHIN), start) is not None
 
 
 def _secured(relation: str, trigger: str, subject: Thing, object_: Thing) -> str:
