@@ -97,9 +97,15 @@ _INITIALS = re.compile(
 )
 
 
+_SHARES = re.compile(r"\b(?:saham|emiten|IHSG|bursa|Tbk)\b", re.IGNORECASE)
+"""Near a list of letters: they are companies at a stock exchange."""
+
+
 def _listed_initials(page: Page) -> Iterator[Span]:
     """Four and more initials in a list ("SY, IK, GRH, dan AT"), unless most of them are known for bodies or places."""
     for match in _INITIALS.finditer(page.text):
+        if _SHARES.search(page.text, max(0, match.start() - 150), match.end() + 50):
+            continue
         parts = list(re.finditer(r"(?<![\w(])[A-Z]{1,4}(?![\w)])", match.group()))
         known = sum(bool(body(part.group()) or place(part.group())) or part.group() in _NEVER for part in parts)
         if known * 3 < len(parts):
