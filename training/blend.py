@@ -32,7 +32,7 @@ from training.calibrate import expected_error, line_through, scorer
 from training.data import SHARED, part, record
 
 PULL = 6.0
-ACCUSING = 0.7
+ACCUSING = 0.8
 HEADER = "relation\tslope\tbias\tslope with rule\tbias with rule\tleast"
 Lines = dict[str, tuple[tuple[float, float], tuple[float, float]]]
 GROUP_BIAS, GROUP_MERGE = -0.7, (("Group", 0.3),)

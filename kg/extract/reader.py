@@ -24,7 +24,7 @@ from kg.extract.told.telling import tell
 from kg.model import Article, Extraction
 from ontology.vocabulary import Vocabulary
 
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 
 
 class TrainedExtractor:

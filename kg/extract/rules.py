@@ -25,7 +25,7 @@ from kg.model import Article, Extraction
 from ontology.authority import authority
 from ontology.vocabulary import Vocabulary
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 _RANK = {
     "title": 0,
     "country-body": 1,
