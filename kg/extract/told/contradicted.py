@@ -40,6 +40,7 @@ def contradicted(page: Page, things: list[Thing], told: Sequence[Told]) -> set[i
     rescued = {(id(one.subject), id(one.object)) for one in read if one.relation == "RESCUES"}
     arrested = {id(one.object) for one in read if one.relation == "ARRESTS"}
     placed = {(one.relation, id(one.subject)) for one in read if one.relation in ("ORIGINATES_FROM", "LOCATED_IN")}
+    acts = {(one.stated.relation, id(one.stated.object), one.sentence) for one in told if one.stated.rule != BY_MODEL}
     found = set()
     for one in told:
         stated, alone = one.stated, one.stated.rule == BY_MODEL
@@ -51,6 +52,9 @@ def contradicted(page: Page, things: list[Thing], told: Sequence[Told]) -> set[i
         elif stated.relation == "LOCATED_IN":  # many sets of people are in several towns, few in several countries
             sets = stated.subject.type == "Group" and stated.object.type == "Country"
             against = alone and sets and ("LOCATED_IN", ends[0]) in placed
+        elif stated.relation in ("RESCUES", "REPATRIATES"):  # the sentence says who did it, or did not
+            places = {one.sentence, one.sentence if one.also is None else one.also}
+            against = alone and any((stated.relation, ends[1], number) in acts for number in places)
         else:
             against = alone and (stated.relation, ends[0]) in placed
         if against:
