@@ -1,10 +1,14 @@
-"""Annotated articles in the exchange format, and which of them a run may learn from."""
+"""Annotated articles in the exchange format, and which of them a run may learn from.
+
+usage: python -m training.data OUT     writes the articles of `silver.jsonl` as files, for `kg extract`
+"""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
 import json
+import sys
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -114,3 +118,17 @@ def _shingles(article: Article) -> set[tuple[str, ...]]:
 
 def _is_near(one: set[tuple[str, ...]], others: list[set[tuple[str, ...]]]) -> bool:
     return any(len(one & other) >= _NEAR * max(1, min(len(one), len(other))) for other in others)
+
+
+def main() -> None:
+    if len(sys.argv) != 2:
+        raise SystemExit(__doc__)
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    for article in silver():
+        text = json.dumps(record(article["id"]), ensure_ascii=False)
+        (folder / f"{article['id']}.json").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
