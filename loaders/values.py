@@ -13,8 +13,9 @@ from decimal import Decimal
 
 from kg.errors import QueryError
 from kg.ports import Scalar, Value
+from kg.property_graph.names import CLOSING_TEXT, HASH, NAME_TEXT, OPENING_TEXT
 
-HIDDEN = frozenset({"contentHash", "nameText", "openingText", "closingText"})
+HIDDEN = frozenset({HASH, NAME_TEXT, OPENING_TEXT, CLOSING_TEXT})
 """Properties that serve the store and are not shown when a whole node is returned."""
 
 

@@ -37,9 +37,8 @@ def near_dev(shared: Path = SHARED) -> frozenset[str]:
 def silver(shared: Path = SHARED) -> Iterator[Article]:
     """Our own annotation of `data/raw/topic-unlabelled`. It stands in `silver.jsonl` without a word of the articles,
     whose texts are their publishers'. Raises ValueError when a text is not the one that was annotated."""
-    texts = {id_: row["text"] for id_, row in _unlabelled(shared).items()}
-    for line in SILVER.read_text(encoding="utf-8").splitlines():
-        yield _with_text(json.loads(line), texts)
+    for article in map(json.loads, SILVER.read_text(encoding="utf-8").splitlines()):
+        yield _with_text(article, _unlabelled(shared)[article["id"]]["text"])
 
 
 @lru_cache(maxsize=1)
@@ -57,8 +56,7 @@ def record(id_: str, shared: Path = SHARED) -> Article:
     return _unlabelled(shared)[id_]
 
 
-def _with_text(article: Article, texts: dict[str, str]) -> Article:
-    text = texts[article["id"]]
+def _with_text(article: Article, text: str) -> Article:
     if _fingerprint(text) != article["text"]:
         raise ValueError(f"{article['id']}: silver.jsonl was made on another text")
     for entity in article["entities"]:

@@ -103,8 +103,8 @@ def names(page: Page, found: list[Span], tags: Iterable[Tag]) -> list[Span]:
         for one in (_unglued(page.text, one) for one in sure if one.type in _WIDER)
         if _is_wider(page.text, one, [span for span in kept if meet(span, one)])
     ]
-    kept = [*apart(kept, wider), *wider]
-    kept = [_unglued(page.text, one) if one.type in _WIDER else one for one in kept]
+    own_ends = (_unglued(page.text, one) if one.type in _WIDER else one for one in apart(kept, wider))
+    kept = [*own_ends, *wider]
     return sorted([*kept, *apart(sure, kept)])
 
 
@@ -212,7 +212,7 @@ def _told(page: Page, things: list[Thing], spans: list[Tag], link: Link, telling
     title = _title(page, subject, object_, ends[1].start) if link.relation == "HOLDS_POSITION" else None
     stated = Stated(subject, link.relation, object_, start, end, BY_MODEL, title=title)
     also = numbers[0] if len(numbers) > 1 else None
-    return Told(stated, numbers[-1], telling.speeches.get(numbers[-1]), None, link.score, also)
+    return Told(stated, numbers[-1], telling.speeches.get(numbers[-1]), chance=link.score, also=also)
 
 
 def _title(page: Page, person: Thing, agency: Thing, at: int = -1) -> str | None:

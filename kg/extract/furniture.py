@@ -23,12 +23,11 @@ _LINK = re.compile(
 _SITE = re.compile(r"(?i)\.(?:com|co|id|net)\b|^(?:kompas|antara)$")
 _WORD = re.compile(r"[^\s]+")
 _GLUE = re.compile(r"(?<=[a-z?!”])(?=[A-Z“][a-z])")
-_REST = re.compile(
-    r"Pilihan\s+Editor\s*:|\b[Bb]ergabung\s*dengan\s*Tempo|Copyright\s*(?:©|\(c\)|20\d\d)|Dapatkan\s+update\s+berita"
-)
+_CLAIM = r"Copyright\s*(?:©|\(c\)|20\d\d)"
+_REST = re.compile(rf"Pilihan\s+Editor\s*:|\b[Bb]ergabung\s*dengan\s*Tempo|{_CLAIM}|Dapatkan\s+update\s+berita")
 _LONGEST_REST = 1500
 """Characters of the longest rest of a page: in a longer one the article goes on behind the link."""
-_COPYRIGHT = re.compile(r"Copyright\s*(?:©|\(c\)|20\d\d)|All\s+Rights?\s+Reserved")
+_COPYRIGHT = re.compile(rf"{_CLAIM}|All\s+Rights?\s+Reserved")
 _TEASER = re.compile(
     r"(?<=[.!?]\s)(?:(?:Simak|Intip|Cek|Ketahui|Temukan)\b[^.?!\"“]{2,90}[.!]"
     r"|(?:Bagaimana|Apa|Siapa|Mengapa|Kapan|Berapa)\b[^.?!\"“]{0,90}\b(?:ini|itu|tersebut|mereka|[a-z]+nya)\s*\?)"
